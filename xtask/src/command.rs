@@ -2,6 +2,7 @@
 //! A program that outlives the deadline is asked to end, then ended.
 
 use std::fmt::Write as _;
+use std::path::Path;
 use std::process::{Child, Command, ExitStatus, Stdio};
 use std::sync::mpsc;
 use std::time::Duration;
@@ -79,7 +80,8 @@ fn report(status: io::Result<ExitStatus>, said: &str) -> Result<ExitStatus> {
 }
 
 fn describe(command: &Command) -> String {
-    let mut said = command.get_program().to_string_lossy().into_owned();
+    let program = Path::new(command.get_program());
+    let mut said = program.file_name().unwrap_or_default().to_string_lossy().into_owned();
     for argument in command.get_args() {
         let argument = argument.to_string_lossy();
         if argument.contains(' ') || argument.is_empty() {

@@ -1,0 +1,6 @@
+//! The one integration test binary: one link and one process tree for every journey and check.
+//! Each module owns one subject; nothing is tested in this file.
+
+mod architecture;
+mod source;
+mod tidy;
