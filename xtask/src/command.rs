@@ -81,7 +81,11 @@ fn report(status: io::Result<ExitStatus>, said: &str) -> Result<ExitStatus> {
 
 fn describe(command: &Command) -> String {
     let program = Path::new(command.get_program());
-    let mut said = program.file_name().unwrap_or_default().to_string_lossy().into_owned();
+    let mut said = program
+        .file_name()
+        .unwrap_or_default()
+        .to_string_lossy()
+        .into_owned();
     for argument in command.get_args() {
         let argument = argument.to_string_lossy();
         if argument.contains(' ') || argument.is_empty() {
