@@ -43,12 +43,15 @@ impl Timestamp {
     /// The instant at which a clock in China shows this date and time.
     pub fn in_shanghai(date: Date, hour: u32, minute: u32) -> Option<Self> {
         let time = NaiveTime::from_hms_opt(hour, minute, 0)?;
-        let local = shanghai().from_local_datetime(&date.0.and_time(time)).single()?;
+        let local = shanghai()
+            .from_local_datetime(&date.0.and_time(time))
+            .single()?;
         Some(Self(local.timestamp_millis()))
     }
 
     fn local(self) -> DateTime<FixedOffset> {
-        let utc = DateTime::<Utc>::from_timestamp_millis(self.0).unwrap_or(DateTime::<Utc>::UNIX_EPOCH);
+        let utc =
+            DateTime::<Utc>::from_timestamp_millis(self.0).unwrap_or(DateTime::<Utc>::UNIX_EPOCH);
         utc.with_timezone(&shanghai())
     }
 
@@ -64,13 +67,16 @@ impl Timestamp {
 
     /// ISO 8601 with offset and milliseconds: `2026-03-02T09:00:00.000+08:00`.
     pub fn iso(self) -> String {
-        self.local().to_rfc3339_opts(chrono::SecondsFormat::Millis, false)
+        self.local()
+            .to_rfc3339_opts(chrono::SecondsFormat::Millis, false)
     }
 
+    #[must_use]
     pub const fn plus_millis(self, millis: i64) -> Self {
         Self(self.0.saturating_add(millis))
     }
 
+    #[must_use]
     pub const fn plus_seconds(self, seconds: i64) -> Self {
         self.plus_millis(seconds.saturating_mul(1000))
     }
@@ -94,18 +100,24 @@ impl Date {
     }
 
     pub fn is_weekend(self) -> bool {
-        matches!(chrono::Datelike::weekday(&self.0), chrono::Weekday::Sat | chrono::Weekday::Sun)
+        matches!(
+            chrono::Datelike::weekday(&self.0),
+            chrono::Weekday::Sat | chrono::Weekday::Sun
+        )
     }
 
     /// The next day; saturates at the end of time.
+    #[must_use]
     pub fn next(self) -> Self {
         Self(self.0.succ_opt().unwrap_or(self.0))
     }
 
+    #[must_use]
     pub fn previous(self) -> Self {
         Self(self.0.pred_opt().unwrap_or(self.0))
     }
 
+    #[must_use]
     pub fn plus_days(self, days: u64) -> Self {
         Self(self.0.checked_add_days(Days::new(days)).unwrap_or(self.0))
     }
@@ -131,7 +143,9 @@ impl FromStr for Date {
     type Err = DateError;
 
     fn from_str(text: &str) -> Result<Self, DateError> {
-        NaiveDate::parse_from_str(text.trim(), "%Y-%m-%d").map(Self).map_err(|_| DateError)
+        NaiveDate::parse_from_str(text.trim(), "%Y-%m-%d")
+            .map(Self)
+            .map_err(|_| DateError)
     }
 }
 
@@ -145,7 +159,10 @@ mod tests {
         let morning = Timestamp::in_shanghai(Date::from_ymd(2026, 3, 2).unwrap(), 9, 0).unwrap();
         assert_eq!(morning.iso(), "2026-03-02T09:00:00.000+08:00");
         assert_eq!(morning.minute_text(), "2026-03-02 09:00");
-        assert_eq!(morning.plus_seconds(-9 * 3600 - 1).date().to_string(), "2026-03-01");
+        assert_eq!(
+            morning.plus_seconds(-9 * 3600 - 1).date().to_string(),
+            "2026-03-01"
+        );
         assert_eq!(morning.date().start().plus_seconds(9 * 3600), morning);
     }
 }

@@ -1,0 +1,130 @@
+//! Beginning, writing, submitting and withdrawing an application: the applicant's own acts.
+
+use super::{Case, Context, Decision, Outcome, optional, person, required, sign};
+use crate::application::{Answers, JudgedAs, Judgement, Origin};
+use crate::command::CommandKind;
+use crate::effect::{Audience, Effect, MailKind};
+use crate::event::EventKind;
+use crate::pipeline::Pipeline;
+use crate::refusal::{Refusal, RefusalReason};
+use crate::role::Role;
+use crate::stage::Stage;
+
+/// Fields of one form, lists included; far above any form, far below a flood.
+pub const ANSWERS_LIMIT: usize = 500;
+
+/// What a member wants to begin.
+#[derive(Debug, Clone)]
+pub struct Beginning {
+    pub origin: Origin,
+}
+
+/// Begins a draft in an open call.
+pub fn start(
+    beginning: Beginning,
+    pipeline: &Pipeline,
+    context: &Context<'_>,
+) -> Result<Outcome, Refusal> {
+    let refuse = |reason| Refusal {
+        stage: Stage::Draft,
+        command: CommandKind::SaveAnswers,
+        reason,
+    };
+    let actor = context.actor;
+    person(actor, Role::Applicant).map_err(refuse)?;
+    if !actor.is_member_of(beginning.origin.organisation) {
+        return Err(refuse(RefusalReason::NotYourCase));
+    }
+    let today = context.now.date();
+    if today < context.window.opens_on {
+        return Err(refuse(RefusalReason::WindowNotOpen {
+            opens_on: context.window.opens_on,
+        }));
+    }
+    if today > context.window.closes_on {
+        return Err(refuse(RefusalReason::WindowClosed {
+            closed_on: context.window.closes_on,
+        }));
+    }
+    if pipeline.rule(Stage::Draft).is_none() {
+        return Err(refuse(RefusalReason::WrongStage));
+    }
+    let event = EventKind::Started {
+        origin: Box::new(beginning.origin),
+        clock: None,
+    };
+    Ok(sign(event, Vec::new(), CommandKind::SaveAnswers, context))
+}
+
+pub(super) fn save_answers(answers: &Answers) -> Decision {
+    if answers.len() > ANSWERS_LIMIT {
+        return Err(RefusalReason::TextTooLong {
+            field: "answers".to_owned(),
+            limit: ANSWERS_LIMIT,
+        });
+    }
+    for (field, value) in answers {
+        optional(field, value)?;
+    }
+    Ok((
+        EventKind::AnswersSaved {
+            answers: answers.clone(),
+        },
+        Vec::new(),
+    ))
+}
+
+pub(super) fn submit(case: &Case<'_>) -> Decision {
+    if !case.context.organisation_confirmed {
+        return Err(RefusalReason::OrganisationNotConfirmed);
+    }
+    let judgement = presentable(case)?;
+    let step = case.next_step()?;
+    let reviewer = case.pipeline.owner(step.to).unwrap_or(Role::Officer);
+    let event = EventKind::Submitted {
+        judgement: Box::new(judgement),
+        step,
+    };
+    let submitted = |audience| Effect::tell(MailKind::ApplicationSubmitted, audience);
+    Ok((
+        event,
+        vec![
+            submitted(Audience::Applicant),
+            submitted(Audience::Holders(reviewer)),
+        ],
+    ))
+}
+
+/// The judgement an application may be handed in with: complete and not ineligible.
+pub(super) fn presentable(case: &Case<'_>) -> Result<Judgement, RefusalReason> {
+    if !case.context.missing.is_empty() {
+        return Err(RefusalReason::Incomplete {
+            fields: case.context.missing.to_vec(),
+        });
+    }
+    let judgement = case
+        .context
+        .judgement
+        .ok_or(RefusalReason::JudgementMissing)?;
+    match judgement.outcome {
+        JudgedAs::Ineligible => Err(RefusalReason::NotEligible {
+            findings: judgement.findings.clone(),
+        }),
+        JudgedAs::Eligible if judgement.amount.is_some_and(|amount| !amount.is_positive()) => {
+            Err(RefusalReason::AmountNotPositive)
+        }
+        JudgedAs::Eligible | JudgedAs::NeedsReview => Ok(judgement.clone()),
+    }
+}
+
+pub(super) fn withdraw(reason: &str) -> Decision {
+    let reason = required("reason", reason)?;
+    Ok((
+        EventKind::Withdrawn { reason },
+        vec![told_applicant(MailKind::Withdrawn)],
+    ))
+}
+
+pub(super) const fn told_applicant(mail: MailKind) -> Effect {
+    Effect::tell(mail, Audience::Applicant)
+}
