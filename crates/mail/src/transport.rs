@@ -5,11 +5,12 @@
 
 mod directory;
 mod memory;
+mod settings;
 mod smtp;
 
 use std::path::PathBuf;
 
-pub use smtp::{Credentials, Security, SmtpSettings};
+pub use settings::{Credentials, Security, SmtpSettings};
 
 use crate::error::MailError;
 use crate::message::{Message, MessageId};

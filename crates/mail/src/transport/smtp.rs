@@ -7,7 +7,7 @@
 use std::error::Error;
 use std::fmt;
 use std::net::IpAddr;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -19,6 +19,7 @@ use lettre::transport::smtp::response::Response;
 use tokio::time::timeout;
 
 use super::Delivery;
+use super::settings::{Security, SmtpSettings};
 use crate::error::{MailError, Stage};
 use crate::message::Message;
 
@@ -28,52 +29,8 @@ const FAREWELL_TIMEOUT_SECONDS: u64 = 2;
 const MAXIMUM_ANSWER_CHARACTERS: usize = 200;
 /// Replies that speak of the sender's access (RFC 4954) and not of the message.
 const ACCESS_CODES: [u16; 4] = [530, 534, 535, 538];
-
-/// How to reach the mail server.
-#[derive(Clone, Debug)]
-pub struct SmtpSettings {
-    /// Name or address of the server; its certificate must be for this name.
-    pub host: String,
-    /// Its port: 587 for `StartTls`, 465 for `Tls` as a rule.
-    pub port: u16,
-    /// How the connection is secured.
-    pub security: Security,
-    /// Name and password, when the server wants them.
-    pub credentials: Option<Credentials>,
-    /// A PEM file with roots to trust beside the system's, for a server with a certificate of its own.
-    pub root_certificate: Option<PathBuf>,
-    /// The longest one attempt may take.
-    pub timeout: Duration,
-}
-
-/// How the connection to the server is secured.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Security {
-    /// Begins in the clear and must be upgraded before anything is said.
-    StartTls,
-    /// Encrypted from the first byte.
-    Tls,
-    /// Not encrypted; only to this machine itself.
-    Plain,
-}
-
-/// Name and password; never shown whole.
-#[derive(Clone)]
-pub struct Credentials {
-    /// The account at the mail server.
-    pub username: String,
-    /// Its password.
-    pub password: String,
-}
-
-impl fmt::Debug for Credentials {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter
-            .debug_struct("Credentials")
-            .field("username", &self.username)
-            .finish_non_exhaustive()
-    }
-}
+/// What every PEM file with a certificate contains.
+const BEGIN_CERTIFICATE: &[u8] = b"-----BEGIN CERTIFICATE-----";
 
 #[derive(Clone)]
 pub(super) struct Smtp {
@@ -225,8 +182,6 @@ fn root_certificate(path: &Path) -> Result<Certificate, MailError> {
     }
     Certificate::from_pem(&pem).map_err(|error| unusable(Box::new(error)))
 }
-
-const BEGIN_CERTIFICATE: &[u8] = b"-----BEGIN CERTIFICATE-----";
 
 fn is_loopback(host: &str) -> bool {
     host.eq_ignore_ascii_case("localhost")

@@ -1,5 +1,6 @@
 //! Attempts at a real SMTP server: what arrives, and how each failure is classified.
 
+use std::io::{BufRead, BufReader, Write};
 use std::net::TcpListener;
 use std::time::Duration;
 
@@ -7,6 +8,9 @@ use mail::{MailError, Security, SmtpSettings, Stage, Transport};
 
 use crate::server::{PASSWORD, Server, USER};
 use crate::{BODY, SUBJECT, message_to};
+
+/// Long enough for a busy machine to answer, short enough to wait for a server that never does.
+const ATTEMPT_TIMEOUT: Duration = Duration::from_secs(2);
 
 #[tokio::test]
 async fn arrives_readable_through_starttls_and_sign_in() {
@@ -209,29 +213,11 @@ async fn after_a_lost_answer_the_retry_is_the_same_message() {
 }
 
 #[tokio::test]
-async fn a_server_that_is_absent_or_silent_is_a_temporary_failure() {
-    // Bound, so that nobody else has the port; a connection is taken but never greeted.
-    let silent = TcpListener::bind("127.0.0.1:0").unwrap();
-    let port = silent.local_addr().unwrap().port();
-    let settings = SmtpSettings {
-        host: String::from("127.0.0.1"),
-        port,
-        security: Security::Plain,
-        credentials: None,
-        root_certificate: None,
-        timeout: Duration::from_millis(200),
-    };
-    let error = attempt(settings.clone(), "applicant@example.cn").await;
-    assert!(matches!(
-        error,
-        MailError::Temporary {
-            stage: Stage::Connecting,
-            code: None,
-            ..
-        }
-    ));
-    drop(silent);
-    let error = attempt(settings, "applicant@example.cn").await;
+async fn a_server_that_is_absent_is_a_temporary_failure() {
+    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+    let port = listener.local_addr().unwrap().port();
+    drop(listener);
+    let error = attempt(plain(port), "applicant@example.cn").await;
     assert!(matches!(
         error,
         MailError::Temporary {
@@ -241,6 +227,83 @@ async fn a_server_that_is_absent_or_silent_is_a_temporary_failure() {
         }
     ));
     assert!(!error.outcome_is_unknown());
+}
+
+#[tokio::test]
+async fn a_server_that_falls_silent_is_given_up_in_time() {
+    let mut attempts = tokio::task::JoinSet::new();
+    for (replies, stage) in [
+        (&[][..], Stage::Connecting),
+        (&["220 ready"][..], Stage::Connecting),
+        (&["220 ready", "250 hello"][..], Stage::Addressing),
+        (
+            &["220 ready", "250 hello", "250 ok", "250 ok", "354 go on"][..],
+            Stage::Sending,
+        ),
+    ] {
+        let attempt = attempt(plain(scripted(replies)), "applicant@example.cn");
+        // Ten times what the settings allow; without a limit of its own the attempt would never end.
+        let bounded = tokio::time::timeout(ATTEMPT_TIMEOUT * 10, attempt);
+        attempts.spawn(async move { (stage, bounded.await.expect("it ends by itself")) });
+    }
+    while let Some(ended) = attempts.join_next().await {
+        let (stage, error) = ended.unwrap();
+        assert!(
+            matches!(error, MailError::Temporary { stage: at, .. } if at == stage),
+            "{error}"
+        );
+        assert_eq!(
+            error.outcome_is_unknown(),
+            stage == Stage::Sending,
+            "{error}"
+        );
+    }
+}
+
+#[tokio::test]
+async fn a_server_that_turns_everybody_away_keeps_the_mail_waiting() {
+    let error = attempt(plain(scripted(&["554 no service"])), "applicant@example.cn").await;
+    assert!(
+        matches!(
+            error,
+            MailError::Temporary {
+                stage: Stage::Connecting,
+                code: Some(554),
+                ..
+            }
+        ),
+        "{error}"
+    );
+}
+
+/// A listener that gives these replies, the first unasked, and then says no more.
+fn scripted(replies: &'static [&'static str]) -> u16 {
+    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+    let port = listener.local_addr().unwrap().port();
+    std::thread::spawn(move || {
+        let (mut stream, _) = listener.accept().unwrap();
+        let mut lines = BufReader::new(stream.try_clone().unwrap()).lines();
+        for (number, reply) in replies.iter().enumerate() {
+            if number > 0 {
+                lines.next();
+            }
+            write!(stream, "{reply}\r\n").unwrap();
+        }
+        // Reads on until the client hangs up: silence, not a closed connection.
+        lines.for_each(drop);
+    });
+    port
+}
+
+fn plain(port: u16) -> SmtpSettings {
+    SmtpSettings {
+        host: String::from("127.0.0.1"),
+        port,
+        security: Security::Plain,
+        credentials: None,
+        root_certificate: None,
+        timeout: ATTEMPT_TIMEOUT,
+    }
 }
 
 #[test]
