@@ -1,1 +1,24 @@
-//! templates
+//! Every word a person reads: pages, mails, notices, in Chinese and in English.
+//!
+//! Owns the catalogues, the page and mail templates and their typed contexts. It knows no
+//! other room: labels are asked for by stable key, money comes in as fen, instants as milliseconds.
+//! It must not decide anything, and no other crate names minijinja or fluent.
+
+mod catalogue;
+mod templates;
+mod error;
+mod formats;
+mod locale;
+mod text_functions;
+
+pub mod pages;
+
+pub use catalogue::{Arguments, Catalogue, Message};
+pub use templates::{MissingText, Templates};
+pub use error::TemplateError;
+pub use locale::Locale;
+pub use pages::Page;
+pub use pages::form::{FieldError, Form};
+pub use pages::frame::{
+    Assets, Demo, Flash, FlashKind, Frame, NavigationItem, SignedIn,
+};

@@ -1,0 +1,42 @@
+//! Writes every page × sample × language as a static file beside the built assets, to be looked at.
+//! Run: `cargo run -p templates --example gallery -- OUTDIR`. It serves nothing and decides nothing.
+
+use std::error::Error;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use templates::{Assets, Catalogue, MissingText, Templates, pages};
+
+fn main() -> Result<(), Box<dyn Error>> {
+    let out = PathBuf::from(std::env::args().nth(1).ok_or("name a directory to write to")?);
+    let dist = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../web/dist");
+    copy(&dist, &out.join("dist"))?;
+    let assets = Assets::from_manifest(&fs::read(dist.join("manifest.json"))?, "dist")?;
+
+    let templates = Templates::load(Catalogue::load()?, MissingText::Refuse)?;
+    for page in pages::render_samples(&templates) {
+        let name = format!("{}-{}.{}.html", page.template.replace(['/', '.'], "_"), page.sample, page.locale);
+        let html = page
+            .html?
+            .replace("/assets/app.css", &assets.stylesheet)
+            .replace("/assets/app.js", &assets.script)
+            .replace("/assets/favicon.svg", &assets.favicon);
+        fs::write(out.join(&name), html)?;
+        println!("{name}");
+    }
+    Ok(())
+}
+
+fn copy(from: &Path, to: &Path) -> Result<(), Box<dyn Error>> {
+    fs::create_dir_all(to)?;
+    for entry in fs::read_dir(from)? {
+        let entry = entry?;
+        let target = to.join(entry.file_name());
+        if entry.file_type()?.is_dir() {
+            copy(&entry.path(), &target)?;
+        } else {
+            fs::copy(entry.path(), target)?;
+        }
+    }
+    Ok(())
+}

@@ -1,0 +1,10 @@
+role-applicant = Applicant
+role-recommender = Recommender
+role-officer = Officer
+role-director = Director
+role-finance-maker = Finance maker
+role-finance-checker = Finance checker
+role-policy = Policy
+role-supervisor = Supervisor
+role-administrator = Administrator
+role-clock = Clock

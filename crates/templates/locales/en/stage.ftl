@@ -1,0 +1,12 @@
+stage-draft = Draft
+stage-recommendation = Recommendation
+stage-formal-check = Formal check
+stage-correction = Correction
+stage-approval = Approval
+stage-publicity = Public notice
+stage-award = Award
+stage-disbursement = Payment
+stage-closed = Closed
+stage-rejected = Not supported
+stage-withdrawn = Withdrawn
+stage-lapsed = Lapsed

@@ -1,0 +1,10 @@
+role-applicant = 经办人
+role-recommender = 镇区推荐人
+role-officer = 业务科室
+role-director = 分管领导
+role-finance-maker = 财务制单
+role-finance-checker = 财务复核
+role-policy = 政策编制
+role-supervisor = 纪检监督
+role-administrator = 系统管理
+role-clock = 系统时钟

@@ -1,0 +1,12 @@
+stage-draft = 草稿
+stage-recommendation = 镇区推荐
+stage-formal-check = 形式审查
+stage-correction = 补正
+stage-approval = 审批
+stage-publicity = 公示
+stage-award = 下达
+stage-disbursement = 拨付
+stage-closed = 办结
+stage-rejected = 不予支持
+stage-withdrawn = 已撤回
+stage-lapsed = 逾期失效
