@@ -17,6 +17,8 @@ use crate::budget::{BudgetLine, BudgetRefusal, Counters};
 pub enum MoneyEvent {
     /// The line was given money.
     Appropriated { line: BudgetLineId, amount: Money },
+    /// Money nobody holds was taken from the line.
+    Reduced { line: BudgetLineId, amount: Money },
     /// An award holds money.
     Committed { line: BudgetLineId, amount: Money },
     /// Held money went back to the line.
@@ -27,6 +29,34 @@ pub enum MoneyEvent {
     Settled { line: BudgetLineId, amount: Money },
     /// An order was rejected: its money is held again.
     OrderReturned { line: BudgetLineId, amount: Money },
+}
+
+impl MoneyEvent {
+    /// Stable key for rows and catalogues.
+    pub const fn key(&self) -> &'static str {
+        match self {
+            Self::Appropriated { .. } => "appropriated",
+            Self::Reduced { .. } => "reduced",
+            Self::Committed { .. } => "committed",
+            Self::Released { .. } => "released",
+            Self::Ordered { .. } => "ordered",
+            Self::Settled { .. } => "settled",
+            Self::OrderReturned { .. } => "order-returned",
+        }
+    }
+
+    /// The budget line the money belongs to.
+    pub const fn line(&self) -> BudgetLineId {
+        match self {
+            Self::Appropriated { line, .. }
+            | Self::Reduced { line, .. }
+            | Self::Committed { line, .. }
+            | Self::Released { line, .. }
+            | Self::Ordered { line, .. }
+            | Self::Settled { line, .. }
+            | Self::OrderReturned { line, .. } => *line,
+        }
+    }
 }
 
 /// One amount from one account to another: into `debit`, out of `credit`.
@@ -42,6 +72,7 @@ pub fn postings_for(event: &MoneyEvent) -> Vec<Posting> {
     use Account::{Appropriation, Commitments, Orders, Paid, Source};
     let (debit, credit, amount) = match *event {
         MoneyEvent::Appropriated { line, amount } => (Appropriation(line), Source(line), amount),
+        MoneyEvent::Reduced { line, amount } => (Source(line), Appropriation(line), amount),
         MoneyEvent::Committed { line, amount } => (Commitments(line), Appropriation(line), amount),
         MoneyEvent::Released { line, amount } => (Appropriation(line), Commitments(line), amount),
         MoneyEvent::Ordered { line, amount } => (Orders(line), Commitments(line), amount),

@@ -246,7 +246,7 @@ mod tests {
                 }
             }
         }
-        let found = |code| problem(check_bank_code(Field::PayeeBankCode, code));
+        let found = |code: &str| problem(check_bank_code(Field::PayeeBankCode, code));
         assert_eq!(
             found("31030650001"),
             Some(TextProblem::TooShort { limit_chars: 12 })
@@ -260,7 +260,7 @@ mod tests {
 
     #[test]
     fn account_numbers_are_digits() {
-        let found = |text| problem(check_account_number(Field::PayeeAccount, text));
+        let found = |text: &str| problem(check_account_number(Field::PayeeAccount, text));
         assert_eq!(found("32050164273600000123"), None);
         assert_eq!(
             found("12345"),

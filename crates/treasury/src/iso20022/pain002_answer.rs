@@ -121,8 +121,8 @@ fn write_status(parent: &mut Composer, element: &str, answer: &BankAnswer) {
         BankAnswer::Settled => "ACSC",
         BankAnswer::Rejected { .. } => "RJCT",
         BankAnswer::Pending => "ACSP",
-        // A bank that says nothing of a payment has at least received it.
-        BankAnswer::Silence => "RCVD",
+        // A message cannot be silent; this is the least it can say.
+        BankAnswer::Silence => "PDNG",
     };
     parent.text(&[element], code);
     let BankAnswer::Rejected { reason } = answer else {

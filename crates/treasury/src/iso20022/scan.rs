@@ -137,7 +137,11 @@ impl<V: Visitor> Scan<'_, V> {
         if !text.chars().all(crate::text::is_xml_char) {
             return Err(MessageError::ForbiddenCharacter { line: self.line() });
         }
-        if self.path.levels() == 0 && !text.trim().is_empty() {
+        // Blanks between elements count for nothing, however many there are.
+        if self.text.is_empty() && text.trim().is_empty() {
+            return Ok(());
+        }
+        if self.path.levels() == 0 {
             return Err(MessageError::Stray { line: self.line() });
         }
         self.text.push_str(text);
