@@ -1,1 +1,91 @@
-//! engine
+//! The hall: every change of state passes through here.
+//!
+//! Use cases load, judge, decide and record; `perform.rs` is the one write path for applications.
+//! No page, route or word lives here; no network is touched while a transaction is open.
+
+mod actor;
+pub mod audit;
+mod calendar;
+mod case;
+pub mod cases;
+mod clock;
+mod error;
+mod facts;
+mod ids;
+mod journal;
+mod judge;
+mod notify;
+mod once;
+mod packs;
+pub mod perform;
+
+use std::sync::Arc;
+
+use store::Store;
+
+pub use actor::Signed;
+pub use clock::{DEMO_START, SystemClock};
+pub use error::{EngineError, FieldFault};
+pub use judge::Judged;
+pub use perform::Receipt;
+pub use ids::Chance;
+
+/// What the engine is told at start; it reads no environment and no files of its own.
+#[derive(Debug, Clone)]
+pub struct EngineSettings {
+    /// The demo clock may be moved from a page, and demo helps are shown.
+    pub demo: bool,
+    /// Prefix of human numbers (applications, calls, notices, batches), e.g. `HM`.
+    pub number_prefix: String,
+    /// Where mails send a reader: `https://subsidy.example.gov.cn`, without a slash at the end.
+    pub public_url: String,
+    /// The part after the at sign of every Message-ID.
+    pub message_domain: String,
+    /// The paying side of every payment file.
+    pub debtor: Debtor,
+}
+
+/// The bureau's own account, as the bank knows it.
+#[derive(Debug, Clone)]
+pub struct Debtor {
+    pub name: String,
+    pub account_number: String,
+    /// CNAPS, 12 digits.
+    pub bank_code: String,
+}
+
+/// Every use case is a method of this; cheap to clone.
+#[derive(Clone)]
+pub struct Engine {
+    pub(crate) store: Store,
+    pub(crate) clock: Arc<dyn SystemClock>,
+    pub(crate) chance: Arc<dyn Chance>,
+    pub(crate) settings: Arc<EngineSettings>,
+    pub(crate) shelf: Arc<packs::Shelf>,
+}
+
+impl std::fmt::Debug for Engine {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        formatter.debug_struct("Engine").field("settings", &self.settings).finish_non_exhaustive()
+    }
+}
+
+impl Engine {
+    pub fn new(
+        store: Store,
+        clock: Arc<dyn SystemClock>,
+        chance: Arc<dyn Chance>,
+        settings: EngineSettings,
+    ) -> Self {
+        Self { store, clock, chance, settings: Arc::new(settings), shelf: Arc::default() }
+    }
+
+    pub fn settings(&self) -> &EngineSettings {
+        &self.settings
+    }
+
+    /// For health checks, backup and the audit; use cases go through methods.
+    pub const fn store(&self) -> &Store {
+        &self.store
+    }
+}

@@ -1,0 +1,154 @@
+//! The audit: replays every application from its events and compares with what is stored.
+//!
+//! Checks the keyed hash chain, the replayed state, the projection, every stored verdict, and that
+//! each budget line's counters equal its commitments, orders and ledger.
+
+use rules::ParameterOverrides;
+use store::event_log::EventRow;
+use workflow::apply::replay;
+use workflow::{Application, Event, EventKind};
+
+use crate::case::state_of;
+use crate::packs::pipeline_of;
+use crate::perform::project;
+use crate::{Engine, EngineError};
+
+/// Applications read at a time: bounds memory, not the audit.
+const BATCH_APPLICATIONS: u32 = 200;
+
+/// One thing that is not as it should be.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct AuditFault {
+    /// Application number, or the code of a budget line.
+    pub subject: String,
+    pub what: String,
+}
+
+/// What the audit saw.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct AuditReport {
+    pub applications: u64,
+    pub events: u64,
+    pub verdicts: u64,
+    pub budget_lines: u64,
+    pub faults: Vec<AuditFault>,
+}
+
+impl AuditReport {
+    fn fault(&mut self, subject: &str, what: impl Into<String>) {
+        self.faults.push(AuditFault { subject: subject.to_owned(), what: what.into() });
+    }
+}
+
+impl Engine {
+    /// Replays and compares everything. Reads only.
+    pub async fn audit(&self) -> Result<AuditReport, EngineError> {
+        let mut report = AuditReport::default();
+        let mut after = None;
+        loop {
+            let page = store::Page { after: after.clone(), limit: BATCH_APPLICATIONS };
+            let rows = store::applications::all(&self.store, &page).await?;
+            let Some(last) = rows.last() else { break };
+            after = Some(last.id.to_string());
+            for row in &rows {
+                report.applications += 1;
+                self.audit_application(row, &mut report).await?;
+            }
+        }
+        self.audit_budget(&mut report).await?;
+        Ok(report)
+    }
+
+    async fn audit_application(
+        &self,
+        row: &store::applications::ApplicationRow,
+        report: &mut AuditReport,
+    ) -> Result<(), EngineError> {
+        if let Err(fault) = store::event_log::verify(&self.store, row.id).await? {
+            report.fault(&row.number, format!("event chain broken at {}: {}", fault.seq, fault.what));
+        }
+        let rows = store::event_log::read(&self.store, row.id).await?;
+        report.events += rows.len() as u64;
+        let mut events = Vec::with_capacity(rows.len());
+        for event in &rows {
+            match event_of(event) {
+                Ok(event) => events.push(event),
+                Err(error) => report.fault(&row.number, error.to_string()),
+            }
+        }
+        let Some(replayed) = replay(&events) else {
+            report.fault(&row.number, "its events do not begin with a start");
+            return Ok(());
+        };
+        self.compare(row, &replayed, report).await?;
+        for event in &events {
+            self.audit_verdict(&row.number, event, report).await?;
+        }
+        Ok(())
+    }
+
+    async fn compare(
+        &self,
+        row: &store::applications::ApplicationRow,
+        replayed: &Application,
+        report: &mut AuditReport,
+    ) -> Result<(), EngineError> {
+        match state_of(&row.state_json) {
+            Ok(stored) if stored == *replayed => {}
+            Ok(_) => report.fault(&row.number, "the stored state differs from the replayed one"),
+            Err(error) => report.fault(&row.number, error.to_string()),
+        }
+        let pack = self.pack(&replayed.origin.pack_fingerprint).await?;
+        let projected = project(replayed, &pipeline_of(&pack)?, row.updated_at)?;
+        if projected != *row {
+            report.fault(&row.number, "the projection differs from the replayed state");
+        }
+        Ok(())
+    }
+
+    /// Re-executes the decision an event rests on: the same bytes must come out.
+    async fn audit_verdict(
+        &self,
+        number: &str,
+        event: &Event,
+        report: &mut AuditReport,
+    ) -> Result<(), EngineError> {
+        let (EventKind::Submitted { judgement, .. } | EventKind::CorrectionAnswered { judgement, .. }) =
+            &event.kind
+        else {
+            return Ok(());
+        };
+        report.verdicts += 1;
+        let pack = self.pack(&judgement.pack_fingerprint).await?;
+        let again = pack
+            .read_facts(&judgement.facts_json)
+            .map_err(|_| EngineError::Corrupt { what: format!("facts of {number}") })
+            .and_then(|facts| {
+                let verdict = pack.evaluate(&judgement.ruling, &facts, &ParameterOverrides::new());
+                verdict.map_err(|error| EngineError::Pack(error.to_string()))
+            });
+        match again {
+            Ok(verdict) if verdict.to_json() == judgement.verdict_json => {}
+            Ok(_) => report.fault(number, "the re-executed verdict differs from the stored one"),
+            Err(error) => report.fault(number, error.to_string()),
+        }
+        Ok(())
+    }
+
+    async fn audit_budget(&self, report: &mut AuditReport) -> Result<(), EngineError> {
+        for line in store::budgets::reconcile(&self.store).await? {
+            report.budget_lines += 1;
+            for what in line.differences() {
+                report.fault(&line.code, what);
+            }
+        }
+        Ok(())
+    }
+}
+
+/// The event a row holds.
+pub(crate) fn event_of(row: &EventRow) -> Result<Event, EngineError> {
+    let kind: EventKind = serde_json::from_str(&row.payload_json)
+        .map_err(|error| EngineError::Corrupt { what: format!("event {}: {error}", row.seq) })?;
+    Ok(Event { at: row.at, person: row.actor_person, role: row.actor_role, kind })
+}

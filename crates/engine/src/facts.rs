@@ -1,0 +1,150 @@
+//! From what an applicant typed, and what the bureau knows, to the facts rules judge.
+//!
+//! Answers stay as typed; full-width digits and thousands separators are understood, never required.
+
+use rules::facts::{FactProblem, FactSource};
+use rules::form::{FieldKind, FormField};
+use rules::{FactError, Facts, Pack};
+use serde_json::{Map, Value};
+use workflow::application::Answers;
+use workflow::{Date, Timestamp};
+
+use crate::error::FieldFault;
+
+/// What the bureau itself supplies; an applicant cannot set these.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Supplied {
+    pub now: Timestamp,
+    pub call_opened_on: Date,
+    pub fiscal_year: i64,
+    pub registered_on: Option<Date>,
+}
+
+/// Facts together with everything wrong in them, field by field.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct ReadFacts {
+    pub facts: Facts,
+    pub faults: Vec<FieldFault>,
+}
+
+/// Reads the whole form. Faults name the form field; list items are `field.0`, `field.1`, ….
+pub(crate) fn read(pack: &Pack, answers: &Answers, supplied: &Supplied) -> ReadFacts {
+    let mut faults = Vec::new();
+    let mut facts = Facts::default();
+    let definitions = &pack.programme().facts;
+    let fields = pack.form().sections.iter().flat_map(|section| &section.fields);
+    for field in fields {
+        let Some(value) = typed(field, answers) else { continue };
+        let one = Map::from_iter([(field.fact.clone(), value)]);
+        match Facts::read_from(FactSource::Form, definitions, &Value::Object(one).to_string()) {
+            Ok(read) => facts = facts.merged_with(read),
+            Err(problems) => faults.extend(problems.iter().map(fault)),
+        }
+    }
+    for (source, known) in known(supplied) {
+        let wanted = definitions.iter().filter(|definition| definition.source == source);
+        let object: Map<String, Value> = wanted
+            .filter_map(|definition| Some((definition.key.clone(), known.get(&definition.key)?.clone())))
+            .collect();
+        match Facts::read_from(source, definitions, &Value::Object(object).to_string()) {
+            Ok(read) => facts = facts.merged_with(read),
+            Err(problems) => faults.extend(problems.iter().map(fault)),
+        }
+    }
+    ReadFacts { facts, faults }
+}
+
+/// Facts by who knows them.
+fn known(supplied: &Supplied) -> [(FactSource, Map<String, Value>); 2] {
+    let today = supplied.now.date();
+    let programme = Map::from_iter([
+        ("apply_year".to_owned(), Value::from(supplied.fiscal_year)),
+        ("year".to_owned(), Value::from(supplied.fiscal_year)),
+        ("days_after_prompt".to_owned(), Value::from(today.days_since(supplied.call_opened_on))),
+    ]);
+    let mut profile = Map::new();
+    if let Some(registered_on) = supplied.registered_on {
+        profile.insert("days_registered".to_owned(), Value::from(today.days_since(registered_on)));
+    }
+    [(FactSource::Programme, programme), (FactSource::Profile, profile)]
+}
+
+/// One field as JSON for the rules; `None` when nothing was typed.
+fn typed(field: &FormField, answers: &Answers) -> Option<Value> {
+    match field.kind {
+        FieldKind::MoneyList => list(field, answers),
+        FieldKind::Boolean => match plain(answers.get(&field.fact)?).as_str() {
+            "" => None,
+            "yes" | "true" => Some(Value::Bool(true)),
+            "no" | "false" => Some(Value::Bool(false)),
+            other => Some(Value::String(other.to_owned())),
+        },
+        FieldKind::Number | FieldKind::Integer | FieldKind::Money => {
+            Some(plain(answers.get(&field.fact)?).replace([',', '，'], "")).filter(not_empty).map(Value::String)
+        }
+        FieldKind::Choice | FieldKind::Text | FieldKind::Date => {
+            Some(plain(answers.get(&field.fact)?)).filter(not_empty).map(Value::String)
+        }
+    }
+}
+
+/// `field.0` … in order. An empty item before a filled one stays, so that the fault names its place.
+fn list(field: &FormField, answers: &Answers) -> Option<Value> {
+    let item = |index: usize| answers.get(&format!("{}.{index}", field.fact)).map(|text| plain(text));
+    let mut items: Vec<String> = (0..rules::facts::LIST_MAX_ITEMS).map_while(item).collect();
+    // A young enterprise leaves the oldest years empty; unlisted rows at the end are not there.
+    let filled = items.iter().position(|text| !text.is_empty())?;
+    while items.last().is_some_and(String::is_empty) {
+        items.pop();
+    }
+    let from_oldest = if field.items.is_empty() { 0 } else { filled };
+    let numbers = items[from_oldest..].iter().map(|text| Value::String(text.replace([',', '，'], "")));
+    Some(Value::Array(numbers.collect()))
+}
+
+fn not_empty(text: &String) -> bool {
+    !text.is_empty()
+}
+
+/// Trims, and turns full-width digits and points into plain ones.
+fn plain(text: &str) -> String {
+    let narrow = |character: char| match character {
+        '０'..='９' => char::from_u32(character as u32 - '０' as u32 + '0' as u32).unwrap_or(character),
+        '．' => '.',
+        '－' => '-',
+        other => other,
+    };
+    text.trim().chars().map(narrow).collect()
+}
+
+/// A problem of a fact as a fault of a form field.
+pub(crate) fn fault(error: &FactError) -> FieldFault {
+    let field = match error.item {
+        Some(item) => format!("{}.{item}", error.fact),
+        None => error.fact.clone(),
+    };
+    let fault = FieldFault::new(field, error.problem.code());
+    match &error.problem {
+        FactProblem::NotANumber { found }
+        | FactProblem::NotAnInteger { found }
+        | FactProblem::FinerThanFen { found }
+        | FactProblem::Negative { found }
+        | FactProblem::NotBoolean { found }
+        | FactProblem::NotText { found }
+        | FactProblem::NotADate { found }
+        | FactProblem::NotAList { found } => fault.with("found", found),
+        FactProblem::NotAChoice { found, allowed } => {
+            fault.with("found", found).with("allowed", allowed.join(", "))
+        }
+        FactProblem::TextTooLong { limit } => fault.with("limit", limit),
+        FactProblem::WrongLength { shortest, longest, found } => {
+            fault.with("shortest", shortest).with("longest", longest).with("found", found)
+        }
+        FactProblem::Unknown { suggestion } => {
+            fault.with("suggestion", suggestion.clone().unwrap_or_default())
+        }
+        FactProblem::CheckFailed { check, .. } => fault.with("check", check),
+        FactProblem::Unreadable { detail } => fault.with("detail", detail),
+        FactProblem::Missing | FactProblem::NotSettable => fault,
+    }
+}

@@ -1,0 +1,89 @@
+//! Packs in force: bytes stored by fingerprint at first use, compiled once per process.
+//!
+//! A stored pack is never changed; a case is judged by the pack it was started with.
+
+use std::collections::BTreeMap;
+use std::sync::{Arc, RwLock};
+
+use rules::Pack;
+use store::packs::PackRow;
+use workflow::{Pipeline, Timestamp};
+
+use crate::{Engine, EngineError};
+
+/// Compiled packs by fingerprint.
+pub(crate) type Shelf = RwLock<BTreeMap<String, Arc<Pack>>>;
+
+impl Engine {
+    /// The compiled pack of a fingerprint.
+    pub async fn pack(&self, fingerprint: &str) -> Result<Arc<Pack>, EngineError> {
+        if let Some(pack) = self.shelved(fingerprint) {
+            return Ok(pack);
+        }
+        let row = store::packs::find(&self.store, fingerprint).await?;
+        let row = row.ok_or(EngineError::NotFound { what: "pack" })?;
+        let pack = Pack::from_bytes(&row.bytes).map_err(|error| EngineError::Pack(error.to_string()))?;
+        if pack.fingerprint() != fingerprint {
+            let what = format!("pack {fingerprint} now has fingerprint {}", pack.fingerprint());
+            return Err(EngineError::Corrupt { what });
+        }
+        Ok(self.shelve(pack))
+    }
+
+    /// Compiles a programme's files, stores their bytes and makes them the programme's current pack.
+    /// Loading the same files again changes nothing.
+    pub async fn adopt_pack(&self, files: BTreeMap<String, Vec<u8>>) -> Result<Arc<Pack>, EngineError> {
+        let pack = Pack::from_files(files).map_err(|error| EngineError::Pack(error.to_string()))?;
+        pipeline_of(&pack)?.check().map_err(|faults| {
+            let faults: Vec<String> = faults.iter().map(ToString::to_string).collect();
+            EngineError::Pack(faults.join("; "))
+        })?;
+        let now = self.now().await?;
+        let pack = self.shelve(pack);
+        let stored = Arc::clone(&pack);
+        self.store
+            .transact(move |unit| Box::pin(async move { keep(unit, &stored, now).await }))
+            .await?;
+        Ok(pack)
+    }
+
+    fn shelved(&self, fingerprint: &str) -> Option<Arc<Pack>> {
+        self.shelf.read().ok()?.get(fingerprint).cloned()
+    }
+
+    fn shelve(&self, pack: Pack) -> Arc<Pack> {
+        let pack = Arc::new(pack);
+        if let Ok(mut shelf) = self.shelf.write() {
+            shelf.insert(pack.fingerprint().to_owned(), Arc::clone(&pack));
+        }
+        pack
+    }
+}
+
+async fn keep(unit: &store::UnitOfWork, pack: &Pack, now: Timestamp) -> Result<(), EngineError> {
+    let programme = pack.programme();
+    let row = PackRow {
+        fingerprint: pack.fingerprint().to_owned(),
+        programme_code: programme.code.clone(),
+        version: programme.version.clone(),
+        bytes: pack.to_bytes(),
+        stored_at: now,
+    };
+    store::packs::insert_if_absent(unit, &row).await?;
+    let programme = store::programmes::ProgrammeRow {
+        code: programme.code.clone(),
+        title_zh: programme.title_zh.clone(),
+        title_en: programme.title_en.clone(),
+        current_fingerprint: row.fingerprint,
+        definition_json: serde_json::to_string(programme)
+            .map_err(|error| EngineError::Pack(error.to_string()))?,
+    };
+    store::programmes::upsert(unit, &programme).await?;
+    Ok(())
+}
+
+/// The pipeline a pack carries, typed.
+pub(crate) fn pipeline_of(pack: &Pack) -> Result<Pipeline, EngineError> {
+    serde_json::from_value(pack.programme().pipeline.clone())
+        .map_err(|error| EngineError::Pack(format!("programme.toml, pipeline: {error}")))
+}
