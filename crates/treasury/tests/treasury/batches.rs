@@ -24,6 +24,7 @@ fn batch() -> PaymentBatch {
 
 #[test]
 fn every_state_and_every_command() {
+    use BatchRefusal::{AlreadyAuthorised, AlreadySent, Cancelled, NotAuthorised, NotSent};
     let made = batch();
     let at = |state| PaymentBatch {
         state,
@@ -43,7 +44,6 @@ fn every_state_and_every_command() {
         let found = found.map(|result| result.map(|state| state.key()));
         assert_eq!(found, expect, "{}", batch.state.key());
     };
-    use BatchRefusal::{AlreadyAuthorised, AlreadySent, Cancelled, NotAuthorised, NotSent};
     check(
         &made,
         [

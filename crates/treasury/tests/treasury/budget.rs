@@ -90,6 +90,12 @@ fn any_move() -> impl Strategy<Value = (Move, i64)> {
     (proptest::sample::select(kinds.to_vec()), -2..400_i64)
 }
 
+fn record(balance: &mut TrialBalance, event: &MoneyEvent) {
+    for posting in postings_for(event) {
+        balance.record(&posting).unwrap();
+    }
+}
+
 proptest! {
     #[test]
     fn line_postings_and_purses_agree(moves in prop::collection::vec(any_move(), 0..120)) {
@@ -97,13 +103,13 @@ proptest! {
         let mut purses = Purses { free: TOTAL_FEN, ..Purses::default() };
         let mut balance = TrialBalance::default();
         let first = MoneyEvent::Appropriated { line: line_id(), amount: fen(TOTAL_FEN) };
-        postings_for(&first).iter().for_each(|posting| balance.record(posting).unwrap());
+        record(&mut balance, &first);
         for (kind, amount) in moves {
             let result = moved(line, kind, fen(amount));
             prop_assert_eq!(result.is_ok(), purses.make(kind, amount), "{:?} {}", kind, amount);
             if let Ok((after, event)) = result {
                 line = after;
-                postings_for(&event).iter().for_each(|posting| balance.record(posting).unwrap());
+                record(&mut balance, &event);
             }
             let counters = line.counters();
             prop_assert_eq!(line.available(), fen(purses.free));

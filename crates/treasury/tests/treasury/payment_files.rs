@@ -96,7 +96,7 @@ fn a_changed_file_is_not_read_back() {
         "message-unknown-version",
     );
     check("pain.001.001.09", "pain.008.001.02", "message-foreign");
-    check("HBB0195", "XXX0195", "message-missing");
+    check("HBB0195", "ABC0195", "message-missing");
     let header = text.find("<PmtInf>").unwrap();
     let cut = pain001::read(&text.as_bytes()[..header]).unwrap_err();
     assert!(
