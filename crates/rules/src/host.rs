@@ -1,0 +1,144 @@
+//! The functions a rule script may call: numbers, lists, criteria and amounts. Everything is
+//! registered here and nowhere else; what is not in [`FUNCTIONS`] does not exist for a script.
+
+mod amounts;
+mod criteria;
+mod lists;
+mod numbers;
+
+use rhai::{Dynamic, Engine, EvalAltResult, Position};
+use rust_decimal::Decimal;
+
+use crate::exact::Exact;
+use crate::facts::FactValue;
+use crate::verdict::OutputValue;
+
+/// Every callable name, for the lint. A test calls each one.
+pub(crate) const FUNCTIONS: &[&str] = &[
+    "percent",
+    "permille",
+    "wan",
+    "yi",
+    "ratio",
+    "floor",
+    "ceiling",
+    "round_to",
+    "min",
+    "max",
+    "is_missing",
+    "first_known",
+    "sum",
+    "last",
+    "first",
+    "len",
+    "band",
+    "criterion",
+    "at_least",
+    "more_than",
+    "at_most",
+    "less_than",
+    "equals",
+    "is_true",
+    "is_false",
+    "output",
+    "needs_review",
+    "amount",
+    "fixed",
+    "rate",
+    "banded",
+    "per_full",
+    "cap",
+    "floor_at",
+    "round_down_to_fen",
+    "round_half_up_to_fen",
+    "round_down_to_yuan",
+    "leave_amount_to_person",
+    "range",
+];
+
+/// Called after the script's last line. Evaluating through a call is what lets the docket travel
+/// as the call's tag.
+pub(crate) const END_OF_SCRIPT: &str = "end_of_script";
+
+pub(crate) type ScriptResult<T> = Result<T, Box<EvalAltResult>>;
+
+pub(crate) fn register(engine: &mut Engine) {
+    numbers::register(engine);
+    lists::register(engine);
+    criteria::register(engine);
+    amounts::register(engine);
+    engine.register_fn(END_OF_SCRIPT, || ());
+}
+
+pub(crate) fn fault(message: impl std::fmt::Display) -> Box<EvalAltResult> {
+    Box::new(EvalAltResult::ErrorRuntime(
+        message.to_string().into(),
+        Position::NONE,
+    ))
+}
+
+/// A share whose base is zero: no number, but not unknown either, so a criterion on it fails.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Undefined;
+
+/// What a script may pass where a number is wanted.
+pub(crate) enum Operand {
+    Number(Exact),
+    Missing,
+    Undefined,
+}
+
+impl Operand {
+    pub(crate) fn of(value: &Dynamic) -> ScriptResult<Self> {
+        if value.is_unit() {
+            return Ok(Self::Missing);
+        }
+        if value.is::<Undefined>() {
+            return Ok(Self::Undefined);
+        }
+        number(value).map(Self::Number)
+    }
+}
+
+/// A number, or an error that names what came instead.
+pub(crate) fn number(value: &Dynamic) -> ScriptResult<Exact> {
+    if let Some(exact) = value.read_lock::<Exact>() {
+        return Ok(exact.clone());
+    }
+    if let Ok(integer) = value.as_int() {
+        return Ok(Exact::from(integer));
+    }
+    if let Some(decimal) = value.read_lock::<Decimal>() {
+        return Ok(Exact::from(*decimal));
+    }
+    let found = if value.is_unit() {
+        "a missing value"
+    } else {
+        value.type_name()
+    };
+    Err(fault(format!("a number is needed here, found {found}")))
+}
+
+pub(crate) fn from_fact(value: &FactValue) -> Dynamic {
+    match value {
+        FactValue::Number(number) => Dynamic::from(number.clone()),
+        FactValue::Boolean(value) => Dynamic::from(*value),
+        FactValue::Text(text) | FactValue::Date(text) => Dynamic::from(text.clone()),
+        FactValue::List(items) => Dynamic::from_array(items.iter().map(from_fact).collect()),
+        FactValue::Missing => Dynamic::UNIT,
+    }
+}
+
+/// A value both sides of a comparison, or an output, can hold.
+pub(crate) fn to_output(value: &Dynamic) -> ScriptResult<Option<OutputValue>> {
+    if value.is_unit() || value.is::<Undefined>() {
+        return Ok(None);
+    }
+    if let Ok(boolean) = value.as_bool() {
+        return Ok(Some(OutputValue::Boolean(boolean)));
+    }
+    if let Ok(text) = value.as_immutable_string_ref() {
+        return Ok(Some(OutputValue::Text(text.to_string())));
+    }
+    number(value).map(|number| Some(OutputValue::Number(number)))
+}

@@ -1,0 +1,180 @@
+//! `programme.toml` as types: what a programme is, its rulings, criteria, parameters with their
+//! published basis, facts, checks and targets. Data only; the pipeline is passed through opaque.
+
+use serde::{Deserialize, Serialize};
+
+use crate::exact::{Exact, ExactError};
+use crate::facts::{CheckDefinition, FactDefinition};
+
+/// The manifest of one programme.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Programme {
+    /// Folder name and stable key: `hnte-reward`.
+    pub code: String,
+    pub title_zh: String,
+    pub title_en: String,
+    pub instrument: String,
+    /// Version of the pack, raised by the policy editor.
+    pub version: String,
+    /// First day the pack applies, `YYYY-MM-DD`.
+    pub effective_from: String,
+    /// Last day, when known.
+    #[serde(default)]
+    pub effective_until: Option<String>,
+    #[serde(default)]
+    pub summary_zh: String,
+    #[serde(default)]
+    pub summary_en: String,
+    /// Stages and clocks, for the workflow; not read here.
+    #[serde(default)]
+    pub pipeline: serde_json::Value,
+    #[serde(default, rename = "parameter")]
+    pub parameters: Vec<Parameter>,
+    #[serde(default, rename = "fact")]
+    pub facts: Vec<FactDefinition>,
+    #[serde(default, rename = "check")]
+    pub checks: Vec<CheckDefinition>,
+    #[serde(default, rename = "ruling")]
+    pub rulings: Vec<RulingDefinition>,
+    #[serde(default, rename = "criterion")]
+    pub criteria: Vec<CriterionDefinition>,
+    #[serde(default, rename = "target")]
+    pub targets: Vec<Target>,
+}
+
+/// What a ruling is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Purpose {
+    /// Tells an applicant where it stands; decides no money.
+    SelfCheck,
+    /// Decides eligibility and amount of the award.
+    Award,
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct RulingDefinition {
+    /// `HNTE_COND`.
+    pub code: String,
+    pub script: String,
+    pub purpose: Purpose,
+    pub title_zh: String,
+    pub title_en: String,
+}
+
+/// A criterion's legal basis and unit; the comparison itself stands in the script.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct CriterionDefinition {
+    pub ruling: String,
+    pub code: String,
+    pub clause: String,
+    pub document: String,
+    pub article: String,
+    #[serde(default)]
+    pub unit: Option<String>,
+}
+
+/// How a parameter's figure is written, and what a script sees.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum ParameterUnit {
+    Yuan,
+    /// 万元; the script sees yuan.
+    WanYuan,
+    /// 亿元; the script sees yuan.
+    YiYuan,
+    /// The script sees the fraction: 5 percent is 0.05.
+    Percent,
+    Permille,
+    Points,
+    Days,
+    Months,
+    Years,
+    Count,
+}
+
+/// How the published figure was seen.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Mark {
+    /// Stored copy on an official site.
+    #[serde(rename = "V-O")]
+    Official,
+    /// Stored repost that agrees with the cited document.
+    #[serde(rename = "V-R")]
+    Repost,
+    /// Derived from verified figures.
+    #[serde(rename = "D")]
+    Derived,
+    /// General knowledge, unverified.
+    #[serde(rename = "GK")]
+    GeneralKnowledge,
+}
+
+/// Where a figure was published.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Basis {
+    pub document: String,
+    #[serde(default)]
+    pub article: String,
+    pub mark: Mark,
+    /// The place that published it, in Chinese; pages say when it is another place's figure.
+    pub place: String,
+    pub note_zh: String,
+    pub note_en: String,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Parameter {
+    pub name: String,
+    /// In `unit`, as decimal text.
+    pub value: Exact,
+    pub unit: ParameterUnit,
+    pub title_zh: String,
+    pub title_en: String,
+    pub basis: Basis,
+}
+
+impl Parameter {
+    /// What the script computes with: yuan for money, a fraction for shares.
+    pub fn in_script(&self, value: &Exact) -> Result<Exact, ExactError> {
+        let factor = match self.unit {
+            ParameterUnit::WanYuan => Exact::from(10_000),
+            ParameterUnit::YiYuan => Exact::from(100_000_000),
+            ParameterUnit::Percent => Exact::fraction(1, 100)?,
+            ParameterUnit::Permille => Exact::fraction(1, 1_000)?,
+            ParameterUnit::Yuan
+            | ParameterUnit::Points
+            | ParameterUnit::Days
+            | ParameterUnit::Months
+            | ParameterUnit::Years
+            | ParameterUnit::Count => Exact::one(),
+        };
+        value.times(&factor)
+    }
+}
+
+/// What the programme promises to achieve in a year.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Target {
+    pub code: String,
+    pub title_zh: String,
+    pub title_en: String,
+    /// `at-least`, `at-most` or `equals`.
+    pub comparison: TargetComparison,
+    pub value: Exact,
+    pub unit: String,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum TargetComparison {
+    AtLeast,
+    AtMost,
+    Equals,
+}
