@@ -1,0 +1,12 @@
+//! The subcommands, one file each: read arguments, call the engine, print, answer an exit code.
+//! Nothing is decided here.
+
+pub mod admin;
+pub mod audit;
+pub mod backup;
+pub mod cases;
+pub mod demo;
+pub mod migrate;
+pub mod openapi;
+pub mod programmes;
+pub mod serve;
