@@ -14,14 +14,9 @@ fn main() -> Result<(), Box<dyn Error>> {
     let assets = Assets::from_manifest(&fs::read(dist.join("manifest.json"))?, "dist")?;
 
     let templates = Templates::load(Catalogue::load()?, MissingText::Refuse)?;
-    for page in pages::render_samples(&templates) {
+    for page in pages::render_samples(&templates, &assets) {
         let name = format!("{}-{}.{}.html", page.template.replace(['/', '.'], "_"), page.sample, page.locale);
-        let html = page
-            .html?
-            .replace("/assets/app.css", &assets.stylesheet)
-            .replace("/assets/app.js", &assets.script)
-            .replace("/assets/favicon.svg", &assets.favicon);
-        fs::write(out.join(&name), html)?;
+        fs::write(out.join(&name), page.html?)?;
         println!("{name}");
     }
     Ok(())

@@ -28,13 +28,26 @@ type Bundle = FluentBundle<FluentResource>;
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Message {
     pub key: String,
+    /// The policy pack whose catalogue says it; ours when none.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub pack: Option<String>,
     #[serde(default)]
     pub args: Arguments,
 }
 
 impl Message {
     pub fn new(key: impl Into<String>) -> Self {
-        Self { key: key.into(), args: Arguments::new() }
+        Self { key: key.into(), pack: None, args: Arguments::new() }
+    }
+
+    /// A text of a policy pack.
+    pub fn of_pack(namespace: impl Into<String>, key: impl Into<String>) -> Self {
+        Self { key: key.into(), pack: Some(namespace.into()), args: Arguments::new() }
+    }
+
+    /// What a person wrote, said as it stands in either language.
+    pub fn verbatim(text: impl Into<String>) -> Self {
+        Self::new("verbatim").with("text", text.into())
     }
 
     #[must_use]
@@ -46,7 +59,7 @@ impl Message {
     /// Lets another message speak inside this one, in the same language.
     #[must_use]
     pub fn with_message(self, name: &str, message: &Self) -> Self {
-        let nested = serde_json::json!({ "key": message.key, "args": message.args });
+        let nested = serde_json::json!({ "key": message.key, "pack": message.pack, "args": message.args });
         self.with(name, nested)
     }
 }
@@ -94,27 +107,34 @@ impl Catalogue {
 
     /// Says a text; when it is missing, in the other language; when missing there too, the key.
     pub fn text(&self, locale: Locale, key: &str, args: &Arguments) -> String {
-        self.exact(locale, key, args)
-            .or_else(|| self.exact(locale.other(), key, args))
-            .unwrap_or_else(|| key.to_owned())
+        self.say(locale, &Message { key: key.to_owned(), pack: None, args: args.clone() })
     }
 
+    /// Says a message, of a pack or of ours, with the same fallback.
     pub fn say(&self, locale: Locale, message: &Message) -> String {
-        self.text(locale, &message.key, &message.args)
+        [locale, locale.other()]
+            .into_iter()
+            .find_map(|locale| self.say_exactly(locale, message))
+            .unwrap_or_else(|| message.key.clone())
     }
 
-    /// Says a text only if this language has it and every argument it needs was given.
-    pub fn exact(&self, locale: Locale, key: &str, args: &Arguments) -> Option<String> {
-        self.format(self.own.get(&locale)?, locale, key, args, 0)
+    /// Says a message only if this language has it and every argument it needs was given.
+    pub fn say_exactly(&self, locale: Locale, message: &Message) -> Option<String> {
+        self.format_message(locale, message, 0)
+    }
+
+    fn format_message(&self, locale: Locale, message: &Message, depth: u8) -> Option<String> {
+        let bundle = match &message.pack {
+            Some(namespace) => self.extra.get(&(namespace.clone(), locale))?,
+            None => self.own.get(&locale)?,
+        };
+        self.format(bundle, locale, &message.key, &message.args, depth)
     }
 
     /// Says a text of a policy pack, with the same fallback.
     pub fn pack_text(&self, namespace: &str, locale: Locale, key: &str, args: &Arguments) -> String {
-        let said = |locale| {
-            let bundle = self.extra.get(&(namespace.to_owned(), locale))?;
-            self.format(bundle, locale, key, args, 0)
-        };
-        said(locale).or_else(|| said(locale.other())).unwrap_or_else(|| key.to_owned())
+        let message = Message { key: key.to_owned(), pack: Some(namespace.to_owned()), args: args.clone() };
+        self.say(locale, &message)
     }
 
     fn format(&self, bundle: &Bundle, locale: Locale, key: &str, args: &Arguments, depth: u8) -> Option<String> {
@@ -147,7 +167,7 @@ impl Catalogue {
         let Ok(message) = serde_json::from_value::<Message>(value.clone()) else { return value.to_string() };
         [locale, locale.other()]
             .into_iter()
-            .find_map(|locale| self.format(self.own.get(&locale)?, locale, &message.key, &message.args, depth))
+            .find_map(|locale| self.format_message(locale, &message, depth))
             .unwrap_or(message.key)
     }
 
@@ -201,7 +221,7 @@ mod tests {
     fn a_missing_text_falls_back_and_never_fails() {
         let catalogue = Catalogue::load().unwrap();
         assert_eq!(catalogue.text(Locale::En, "no-such-text", &Arguments::new()), "no-such-text");
-        assert_eq!(catalogue.exact(Locale::En, "no-such-text", &Arguments::new()), None);
+        assert_eq!(catalogue.say_exactly(Locale::En, &Message::new("no-such-text")), None);
     }
 
     #[test]

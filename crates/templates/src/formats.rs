@@ -8,7 +8,7 @@ use crate::Locale;
 const SHANGHAI_OFFSET_SECONDS: i32 = 8 * 3600;
 
 /// What stands for a hidden character.
-const MASK: char = '•';
+const MASK: char = '*';
 
 /// Characters left readable at each end of a masked number: enough to recognise one's own.
 const MASK_SHOWN_CHARACTERS: usize = 4;
@@ -140,7 +140,7 @@ mod tests {
 
     #[test]
     fn short_numbers_are_hidden_whole() {
-        assert_eq!(masked("6222020200112233"), "6222••••••••2233");
-        assert_eq!(masked("12345678"), "••••••••");
+        assert_eq!(masked("6222020200112233"), "6222********2233");
+        assert_eq!(masked("12345678"), "********");
     }
 }

@@ -11,12 +11,14 @@ mod formats;
 mod locale;
 mod text_functions;
 
+pub mod mails;
 pub mod pages;
 
 pub use catalogue::{Arguments, Catalogue, Message};
 pub use templates::{MissingText, Templates};
 pub use error::TemplateError;
 pub use locale::Locale;
+pub use mails::{Mail, Rendered};
 pub use pages::Page;
 pub use pages::form::{FieldError, Form};
 pub use pages::frame::{

@@ -45,9 +45,9 @@ pub struct SamplePage {
 macro_rules! pages {
     ($($page:path),+ $(,)?) => {
         /// Renders every page × sample × language.
-        pub fn render_samples(templates: &crate::Templates) -> Vec<SamplePage> {
+        pub fn render_samples(templates: &crate::Templates, assets: &crate::Assets) -> Vec<SamplePage> {
             let mut rendered = Vec::new();
-            $(samples_of::<$page>(templates, &mut rendered);)+
+            $(samples_of::<$page>(templates, assets, &mut rendered);)+
             rendered
         }
     };
@@ -63,9 +63,9 @@ pages! {
     showcase::Showcase,
 }
 
-fn samples_of<P: Page>(templates: &crate::Templates, rendered: &mut Vec<SamplePage>) {
+fn samples_of<P: Page>(templates: &crate::Templates, assets: &crate::Assets, rendered: &mut Vec<SamplePage>) {
     for locale in crate::Locale::ALL {
-        let frames = frame::Frame::samples(locale);
+        let frames = frame::Frame::samples(locale, assets);
         for (sample, page) in P::samples().iter().enumerate() {
             let frame = &frames[sample % frames.len()];
             let html = templates.render(frame, page);
@@ -79,7 +79,11 @@ mod tests {
     #![allow(clippy::unwrap_used, reason = "a test may panic")]
 
     use super::render_samples;
-    use crate::{Catalogue, MissingText, Templates};
+    use crate::{Assets, Catalogue, MissingText, Templates};
+
+    fn assets() -> Assets {
+        Assets::from_manifest(br#"{"stylesheet":"a.css","script":"a.js","favicon":"a.svg"}"#, "/assets").unwrap()
+    }
 
     /// What the content security policy would silently ignore.
     fn forbidden(html: &str) -> Option<&'static str> {
@@ -97,7 +101,7 @@ mod tests {
     fn every_page_renders_in_both_languages_without_inline_code() {
         let templates = Templates::load(Catalogue::load().unwrap(), MissingText::Refuse).unwrap();
         let mut failures = Vec::new();
-        for page in render_samples(&templates) {
+        for page in render_samples(&templates, &assets()) {
             let name = format!("{} #{} {}", page.template, page.sample, page.locale);
             match page.html {
                 Err(problem) => failures.push(format!("{name}: {:#?}", std::error::Error::source(&problem))),

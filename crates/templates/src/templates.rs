@@ -119,31 +119,29 @@ fn add_texts(
     missing: MissingText,
 ) {
     let texts = Arc::clone(catalogue);
-    let say = move |key: &str, args: &Arguments| -> Result<String, Error> {
-        match (texts.exact(locale, key, args), missing) {
+    let say = Arc::new(move |message: &Message| -> Result<String, Error> {
+        match (texts.say_exactly(locale, message), missing) {
             (Some(text), _) => Ok(text),
-            (None, MissingText::FallBack) => Ok(texts.text(locale, key, args)),
+            (None, MissingText::FallBack) => Ok(texts.say(locale, message)),
             (None, MissingText::Refuse) => Err(Error::new(
                 ErrorKind::InvalidOperation,
-                format!("no text {key:?} in {locale}, or an argument it needs is missing: {args:?}"),
+                format!("no text in {locale}, or an argument it needs is missing: {message:?}"),
             )),
         }
-    };
-    let say = Arc::new(say);
+    });
 
     let plain = Arc::clone(&say);
-    environment.add_function("t", move |key: &str, given: Kwargs| plain(key, &arguments(&given)?));
-    let message = Arc::clone(&say);
-    environment.add_function("say", move |Serde(given): Serde<Message>| {
-        message(&given.key, &given.args)
+    environment.add_function("t", move |key: &str, given: Kwargs| {
+        plain(&Message { key: key.to_owned(), pack: None, args: arguments(&given)? })
     });
+    let whole = Arc::clone(&say);
+    environment.add_function("say", move |Serde(message): Serde<Message>| whole(&message));
     let stage = Arc::clone(&say);
-    environment.add_filter("stage_label", move |key: &str| stage(&format!("stage-{key}"), &Arguments::new()));
-    environment.add_filter("role_label", move |key: &str| say(&format!("role-{key}"), &Arguments::new()));
+    environment.add_filter("stage_label", move |key: &str| stage(&Message::new(format!("stage-{key}"))));
+    environment.add_filter("role_label", move |key: &str| say(&Message::new(format!("role-{key}"))));
     let packs = Arc::clone(catalogue);
-    environment.add_function("pack_t", move |namespace: &str, key: &str, given: Option<Serde<Arguments>>| {
-        let args = given.map(|Serde(args)| args).unwrap_or_default();
-        packs.pack_text(namespace, locale, key, &args)
+    environment.add_function("pack_t", move |namespace: &str, key: &str, args: Option<Serde<Arguments>>| {
+        packs.pack_text(namespace, locale, key, &args.map(|Serde(args)| args).unwrap_or_default())
     });
     environment.add_global("lang", locale.tag());
 }

@@ -108,3 +108,4 @@ criterion-observed = Yours
 criterion-threshold = Required
 timeline-title = What happened
 showcase-title = Components
+verbatim = { $text }

@@ -108,3 +108,4 @@ criterion-observed = 实际
 criterion-threshold = 要求
 timeline-title = 办理记录
 showcase-title = 组件一览
+verbatim = { $text }

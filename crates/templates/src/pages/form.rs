@@ -12,13 +12,15 @@ pub struct FieldError {
     /// The id of the field, which is also its name.
     pub field: String,
     pub key: String,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub pack: Option<String>,
     #[serde(default)]
     pub args: Arguments,
 }
 
 impl FieldError {
     pub fn new(field: impl Into<String>, message: Message) -> Self {
-        Self { field: field.into(), key: message.key, args: message.args }
+        Self { field: field.into(), key: message.key, pack: message.pack, args: message.args }
     }
 }
 

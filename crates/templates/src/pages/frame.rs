@@ -95,7 +95,7 @@ pub struct Demo {
 
 impl Frame {
     /// Frames worth looking at: a visitor, an applicant after a success, an officer in the demo.
-    pub fn samples(locale: Locale) -> Vec<Self> {
+    pub fn samples(locale: Locale, assets: &Assets) -> Vec<Self> {
         let visitor = Self {
             locale,
             path: "/".to_owned(),
@@ -106,11 +106,7 @@ impl Frame {
             person: None,
             navigation: items(&[("nav-calls", "/calls"), ("nav-publicity", "/publicity"), ("nav-sign-in", "/sign-in")]),
             flash: None,
-            assets: Assets {
-                stylesheet: "/assets/app.css".to_owned(),
-                script: "/assets/app.js".to_owned(),
-                favicon: "/assets/favicon.svg".to_owned(),
-            },
+            assets: assets.clone(),
             demo: None,
         };
         let applicant = Self {

@@ -1,0 +1,122 @@
+//! Mails about accounts, organisations, calls and batches. No ID or account number in any of them.
+
+use serde::{Deserialize, Serialize};
+
+use super::{Mail, NINE_MILLIS};
+use crate::Message;
+
+const LINK: &str = "https://houbu.example/link";
+const ORGANISATION: &str = "海门示范精密机械有限公司";
+
+/// A payment the bank returned.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct ReturnedOrder {
+    /// The application's number.
+    pub application: String,
+    pub amount_fen: i64,
+    pub reason: Message,
+}
+
+impl ReturnedOrder {
+    fn sample() -> Self {
+        Self {
+            application: "HM-2026-0007".to_owned(),
+            amount_fen: 20_000_000,
+            reason: Message::verbatim("AC04 账户已注销"),
+        }
+    }
+}
+
+/// To finance: what the bank returned. Never an account number.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct PaymentRejected {
+    pub batch: String,
+    pub orders: Vec<ReturnedOrder>,
+    pub link: String,
+}
+
+impl Mail for PaymentRejected {
+    const NAME: &'static str = "payment-rejected";
+
+    fn samples() -> Vec<Self> {
+        vec![Self { batch: "HM-P-2026-0003".to_owned(), orders: vec![ReturnedOrder::sample()], link: LINK.to_owned() }]
+    }
+}
+
+/// To the members of an organisation: somebody asks to join.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct MembershipRequested {
+    pub organisation: String,
+    pub person: String,
+    pub link: String,
+}
+
+impl Mail for MembershipRequested {
+    const NAME: &'static str = "membership-requested";
+
+    fn samples() -> Vec<Self> {
+        vec![Self { organisation: ORGANISATION.to_owned(), person: "申请人".to_owned(), link: LINK.to_owned() }]
+    }
+}
+
+/// To whoever asked to join.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct MembershipDecided {
+    pub organisation: String,
+    pub granted: bool,
+    pub link: String,
+}
+
+impl Mail for MembershipDecided {
+    const NAME: &'static str = "membership-decided";
+
+    fn samples() -> Vec<Self> {
+        vec![Self { organisation: ORGANISATION.to_owned(), granted: true, link: LINK.to_owned() }, Self { organisation: ORGANISATION.to_owned(), granted: false, link: LINK.to_owned() }]
+    }
+}
+
+/// To the members: the licence was checked.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct OrganisationConfirmed {
+    pub organisation: String,
+    pub link: String,
+}
+
+impl Mail for OrganisationConfirmed {
+    const NAME: &'static str = "organisation-confirmed";
+
+    fn samples() -> Vec<Self> {
+        vec![Self { organisation: ORGANISATION.to_owned(), link: LINK.to_owned() }]
+    }
+}
+
+/// To an account: a link that works once.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct PasswordReset {
+    pub link: String,
+    pub expires_at_millis: i64,
+}
+
+impl Mail for PasswordReset {
+    const NAME: &'static str = "password-reset";
+
+    fn samples() -> Vec<Self> {
+        vec![Self { link: LINK.to_owned(), expires_at_millis: NINE_MILLIS }]
+    }
+}
+
+/// To organisations: a call has opened.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct CallOpened {
+    pub title: String,
+    pub closes_at_millis: i64,
+    pub link: String,
+}
+
+impl Mail for CallOpened {
+    const NAME: &'static str = "call-opened";
+
+    fn samples() -> Vec<Self> {
+        vec![Self { title: "2026 年度高新技术企业认定奖励".to_owned(), closes_at_millis: NINE_MILLIS, link: LINK.to_owned() }]
+    }
+}
