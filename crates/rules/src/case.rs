@@ -123,7 +123,7 @@ impl PackLibrary {
 
 type Fields = BTreeMap<String, Node>;
 
-fn unreadable(field: &str, detail: impl ToString) -> Mismatch {
+fn unreadable(field: &str, detail: &dyn std::fmt::Display) -> Mismatch {
     Mismatch {
         field: field.into(),
         expected: "a verdict".into(),
@@ -134,11 +134,11 @@ fn unreadable(field: &str, detail: impl ToString) -> Mismatch {
 fn judged(pack: &Pack, case: &Case) -> Result<Fields, Mismatch> {
     let facts = pack
         .read_facts(case.inputs.get())
-        .map_err(|faults| unreadable("inputs", RuleError::FactsRefused { faults }))?;
+        .map_err(|faults| unreadable("inputs", &RuleError::FactsRefused { faults }))?;
     let verdict = pack.evaluate(&case.programme, &facts, &ParameterOverrides::new());
     verdict
         .map(|verdict| fields(&verdict))
-        .map_err(|fault| unreadable("verdict", fault))
+        .map_err(|fault| unreadable("verdict", &fault))
 }
 
 fn validated(validator: &Validator, case: &Case) -> Option<Result<Fields, Mismatch>> {
@@ -146,8 +146,8 @@ fn validated(validator: &Validator, case: &Case) -> Option<Result<Fields, Mismat
     let outputs = validator(&inputs)?;
     Some(match Node::parse(&outputs.to_string()) {
         Ok(Node::Map(fields)) => Ok(fields),
-        Ok(other) => Err(unreadable("outputs", other)),
-        Err(detail) => Err(unreadable("outputs", detail)),
+        Ok(other) => Err(unreadable("outputs", &other)),
+        Err(detail) => Err(unreadable("outputs", &detail)),
     })
 }
 
@@ -192,7 +192,7 @@ fn compare(case: &Case, got: &Fields) -> Vec<Mismatch> {
         let expected = match Node::from_raw(raw) {
             Ok(expected) => expected,
             Err(detail) => {
-                mismatches.push(unreadable(field, detail));
+                mismatches.push(unreadable(field, &detail));
                 continue;
             }
         };

@@ -4,6 +4,7 @@
 mod reading;
 
 pub(crate) use reading::is_date;
+pub use reading::{LIST_MAX_ITEMS, TEXT_MAX_CHARS};
 
 use std::collections::BTreeMap;
 

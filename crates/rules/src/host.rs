@@ -70,6 +70,10 @@ pub(crate) fn register(engine: &mut Engine) {
     engine.register_fn(END_OF_SCRIPT, || ());
 }
 
+#[allow(
+    clippy::unnecessary_box_returns,
+    reason = "the engine's results carry boxed errors; every caller needs the box"
+)]
 pub(crate) fn fault(message: impl std::fmt::Display) -> Box<EvalAltResult> {
     Box::new(EvalAltResult::ErrorRuntime(
         message.to_string().into(),

@@ -79,7 +79,8 @@ impl Scan {
             };
             if KEYWORDS.contains(&name.as_str()) {
                 continue;
-            } else if after("fn") {
+            }
+            if after("fn") {
                 self.functions.insert(name.clone());
                 parameters_of_fn = true;
             } else if parameters_of_fn || after("let") || after("const") || after("for") {

@@ -155,7 +155,7 @@ fn enterprise() -> impl Strategy<Value = Enterprise> {
         )
 }
 
-/// Award in ten-thousandths of a yuan... the finest rate times the finest figure, a fen.
+/// Rates in permille of fen, so that the whole sum stays an integer; a broken fen is dropped.
 fn unit_award_fen(paid_fen: i128) -> i128 {
     let slice = |from: i128, to: i128| (paid_fen.min(to) - from).max(0);
     let thousandths = slice(0, 10_000_000) * 10

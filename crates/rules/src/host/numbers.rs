@@ -2,6 +2,8 @@
 //! [`Exact`]; dividing two integers is a fraction, never a truncation. Comparing a number with
 //! something that is none is an error, where the engine would quietly say `false`.
 
+use std::cmp::Ordering;
+
 use rhai::{Dynamic, Engine, ImmutableString};
 use rust_decimal::Decimal;
 
@@ -10,6 +12,10 @@ use crate::exact::{Exact, ExactError};
 
 fn checked(result: Result<Exact, ExactError>) -> ScriptResult<Exact> {
     result.map_err(fault)
+}
+
+fn order(left: impl Into<Exact>, right: impl Into<Exact>) -> Ordering {
+    left.into().cmp(&right.into())
 }
 
 macro_rules! arithmetic {
@@ -33,12 +39,12 @@ macro_rules! arithmetic {
 macro_rules! comparison {
     ($engine:expr, $left:ty, $right:ty) => {
         $engine
-            .register_fn("==", |a: $left, b: $right| Exact::from(a) == Exact::from(b))
-            .register_fn("!=", |a: $left, b: $right| Exact::from(a) != Exact::from(b))
-            .register_fn("<", |a: $left, b: $right| Exact::from(a) < Exact::from(b))
-            .register_fn("<=", |a: $left, b: $right| Exact::from(a) <= Exact::from(b))
-            .register_fn(">", |a: $left, b: $right| Exact::from(a) > Exact::from(b))
-            .register_fn(">=", |a: $left, b: $right| Exact::from(a) >= Exact::from(b))
+            .register_fn("==", |a: $left, b: $right| order(a, b).is_eq())
+            .register_fn("!=", |a: $left, b: $right| order(a, b).is_ne())
+            .register_fn("<", |a: $left, b: $right| order(a, b).is_lt())
+            .register_fn("<=", |a: $left, b: $right| order(a, b).is_le())
+            .register_fn(">", |a: $left, b: $right| order(a, b).is_gt())
+            .register_fn(">=", |a: $left, b: $right| order(a, b).is_ge())
     };
 }
 

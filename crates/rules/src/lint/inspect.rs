@@ -94,7 +94,7 @@ fn criteria(pack: &Pack, ruling: &CompiledRuling) -> Vec<Finding> {
         match (&stated.clause, ruling.criteria.get(&code)) {
             (None, _) => found(LintProblem::CriterionWithoutClause { code }),
             (Some(clause), _) if clause.trim().is_empty() => {
-                found(LintProblem::CriterionWithoutClause { code })
+                found(LintProblem::CriterionWithoutClause { code });
             }
             (Some(_), None) => found(LintProblem::UndeclaredCriterion { code }),
             (Some(clause), Some(known)) if *clause != known.definition.clause => {
