@@ -5,22 +5,20 @@
 //! It must not decide anything, and no other crate names minijinja or fluent.
 
 mod catalogue;
-mod templates;
 mod error;
 mod formats;
 mod locale;
+mod templates;
 mod text_functions;
 
 pub mod mails;
 pub mod pages;
 
 pub use catalogue::{Arguments, Catalogue, Message};
-pub use templates::{MissingText, Templates};
 pub use error::TemplateError;
 pub use locale::Locale;
 pub use mails::{Mail, Rendered};
 pub use pages::Page;
 pub use pages::form::{FieldError, Form};
-pub use pages::frame::{
-    Assets, Demo, Flash, FlashKind, Frame, NavigationItem, SignedIn,
-};
+pub use pages::frame::{Assets, Demo, Flash, FlashKind, Frame, NavigationItem, SignedIn};
+pub use templates::{MissingText, Templates};

@@ -8,7 +8,9 @@ use serde::{Deserialize, Serialize};
 const ACCEPT_LANGUAGE_MAX_ENTRIES: usize = 20;
 
 /// The language of a page or mail. Chinese is first wherever nothing is said.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(
+    Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
+)]
 pub enum Locale {
     #[default]
     #[serde(rename = "zh-CN")]
@@ -28,6 +30,7 @@ impl Locale {
         }
     }
 
+    #[must_use]
     pub const fn other(self) -> Self {
         match self {
             Self::ZhCn => Self::En,
@@ -52,7 +55,9 @@ impl Locale {
         let mut best: Option<(u16, Self)> = None;
         for entry in header.split(',').take(ACCEPT_LANGUAGE_MAX_ENTRIES) {
             let (tag, parameters) = entry.split_once(';').unwrap_or((entry, ""));
-            let Some(locale) = Self::from_tag(tag) else { continue };
+            let Some(locale) = Self::from_tag(tag) else {
+                continue;
+            };
             let weight = quality_per_mille(parameters);
             if weight > 0 && best.is_none_or(|(strongest, _)| weight > strongest) {
                 best = Some((weight, locale));
@@ -70,7 +75,9 @@ impl fmt::Display for Locale {
 
 /// `q=0.8` as 800; a missing or unreadable weight counts as 1.
 fn quality_per_mille(parameters: &str) -> u16 {
-    let Some(value) = parameters.trim().strip_prefix("q=") else { return 1000 };
+    let Some(value) = parameters.trim().strip_prefix("q=") else {
+        return 1000;
+    };
     let (whole, fraction) = value.trim().split_once('.').unwrap_or((value.trim(), ""));
     if whole != "0" {
         return 1000;
@@ -85,7 +92,9 @@ mod tests {
 
     #[test]
     fn a_header_picks_the_stronger_of_the_two() {
-        let check = |header: &str, expect| assert_eq!(Locale::from_accept_language(header), expect, "{header}");
+        let check = |header: &str, expect| {
+            assert_eq!(Locale::from_accept_language(header), expect, "{header}");
+        };
         check("", Locale::ZhCn);
         check("fr", Locale::ZhCn);
         check("en-GB,en;q=0.9", Locale::En);

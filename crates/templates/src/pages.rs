@@ -63,13 +63,22 @@ pages! {
     showcase::Showcase,
 }
 
-fn samples_of<P: Page>(templates: &crate::Templates, assets: &crate::Assets, rendered: &mut Vec<SamplePage>) {
+fn samples_of<P: Page>(
+    templates: &crate::Templates,
+    assets: &crate::Assets,
+    rendered: &mut Vec<SamplePage>,
+) {
     for locale in crate::Locale::ALL {
         let frames = frame::Frame::samples(locale, assets);
         for (sample, page) in P::samples().iter().enumerate() {
             let frame = &frames[sample % frames.len()];
             let html = templates.render(frame, page);
-            rendered.push(SamplePage { template: P::TEMPLATE, sample, locale, html });
+            rendered.push(SamplePage {
+                template: P::TEMPLATE,
+                sample,
+                locale,
+                html,
+            });
         }
     }
 }
@@ -82,19 +91,35 @@ mod tests {
     use crate::{Assets, Catalogue, MissingText, Templates};
 
     fn assets() -> Assets {
-        Assets::from_manifest(br#"{"stylesheet":"a.css","script":"a.js","favicon":"a.svg"}"#, "/assets").unwrap()
+        Assets::from_manifest(
+            br#"{"stylesheet":"a.css","script":"a.js","favicon":"a.svg"}"#,
+            "/assets",
+        )
+        .unwrap()
     }
 
     /// What the content security policy would silently ignore.
     fn forbidden(html: &str) -> Option<&'static str> {
         let lower = html.to_ascii_lowercase();
-        ["<style", " style=", "javascript:", " onclick=", " onload=", " onsubmit=", " onchange=", " oninput="]
-            .into_iter()
-            .find(|sign| lower.contains(sign))
-            .or_else(|| {
-                let inline = lower.split("<script").skip(1).any(|rest| !rest.contains("src=") || !rest.contains("></script>"));
-                inline.then_some("<script> without src")
-            })
+        [
+            "<style",
+            " style=",
+            "javascript:",
+            " onclick=",
+            " onload=",
+            " onsubmit=",
+            " onchange=",
+            " oninput=",
+        ]
+        .into_iter()
+        .find(|sign| lower.contains(sign))
+        .or_else(|| {
+            let inline = lower
+                .split("<script")
+                .skip(1)
+                .any(|rest| !rest.contains("src=") || !rest.contains("></script>"));
+            inline.then_some("<script> without src")
+        })
     }
 
     #[test]
@@ -104,7 +129,10 @@ mod tests {
         for page in render_samples(&templates, &assets()) {
             let name = format!("{} #{} {}", page.template, page.sample, page.locale);
             match page.html {
-                Err(problem) => failures.push(format!("{name}: {:#?}", std::error::Error::source(&problem))),
+                Err(problem) => failures.push(format!(
+                    "{name}: {:#?}",
+                    std::error::Error::source(&problem)
+                )),
                 Ok(html) => {
                     if let Some(sign) = forbidden(&html) {
                         failures.push(format!("{name}: inline code: {sign}"));
@@ -112,7 +140,11 @@ mod tests {
                     if html.matches("<h1").count() != 1 {
                         failures.push(format!("{name}: needs exactly one h1"));
                     }
-                    failures.extend(dangling_references(&html).into_iter().map(|id| format!("{name}: no #{id}")));
+                    failures.extend(
+                        dangling_references(&html)
+                            .into_iter()
+                            .map(|id| format!("{name}: no #{id}")),
+                    );
                 }
             }
         }
@@ -122,15 +154,35 @@ mod tests {
     /// Ids named by `for`, `aria-*` or an in-page link that nothing on the page has; ids used twice.
     fn dangling_references(html: &str) -> Vec<String> {
         let values = |attribute: &str| -> Vec<String> {
-            html.split(&format!(" {attribute}=\"")).skip(1).filter_map(|rest| rest.split('"').next()).map(str::to_owned).collect()
+            html.split(&format!(" {attribute}=\""))
+                .skip(1)
+                .filter_map(|rest| rest.split('"').next())
+                .map(str::to_owned)
+                .collect()
         };
         let ids = values("id");
         let mut wanted = values("for");
-        wanted.extend(["aria-describedby", "aria-labelledby", "aria-controls"].iter().flat_map(|name| values(name))
-            .flat_map(|list| list.split_whitespace().map(str::to_owned).collect::<Vec<_>>()));
-        wanted.extend(values("href").into_iter().filter_map(|href| href.strip_prefix('#').map(str::to_owned)));
+        wanted.extend(
+            ["aria-describedby", "aria-labelledby", "aria-controls"]
+                .iter()
+                .flat_map(|name| values(name))
+                .flat_map(|list| {
+                    list.split_whitespace()
+                        .map(str::to_owned)
+                        .collect::<Vec<_>>()
+                }),
+        );
+        wanted.extend(
+            values("href")
+                .into_iter()
+                .filter_map(|href| href.strip_prefix('#').map(str::to_owned)),
+        );
         let mut problems: Vec<String> = wanted.into_iter().filter(|id| !ids.contains(id)).collect();
-        problems.extend(ids.iter().filter(|id| ids.iter().filter(|other| other == id).count() > 1).map(|id| format!("{id} (twice)")));
+        problems.extend(
+            ids.iter()
+                .filter(|id| ids.iter().filter(|other| other == id).count() > 1)
+                .map(|id| format!("{id} (twice)")),
+        );
         problems
     }
 
@@ -140,6 +192,9 @@ mod tests {
         assert!(forbidden("<script>x</script>").is_some());
         assert!(forbidden("<a onclick=\"x\">").is_some());
         assert!(forbidden("<script type=\"module\" src=\"/a.js\"></script>").is_none());
-        assert_eq!(dangling_references("<p id=\"a\"></p><label for=\"b\">"), ["b"]);
+        assert_eq!(
+            dangling_references("<p id=\"a\"></p><label for=\"b\">"),
+            ["b"]
+        );
     }
 }

@@ -55,7 +55,10 @@ impl Mail for ApplicationSubmitted {
     const NAME: &'static str = "application-submitted";
 
     fn samples() -> Vec<Self> {
-        vec![Self { case: CaseReference::sample(), submitted_at_millis: NINE_MILLIS }]
+        vec![Self {
+            case: CaseReference::sample(),
+            submitted_at_millis: NINE_MILLIS,
+        }]
     }
 }
 
@@ -71,7 +74,18 @@ impl Mail for CorrectionRequested {
     const NAME: &'static str = "correction-requested";
 
     fn samples() -> Vec<Self> {
-        vec![Self { case: CaseReference::sample(), defects: defects(), due_at_millis: Some(NINE_MILLIS) }, Self { case: CaseReference::sample(), defects: defects(), due_at_millis: None }]
+        vec![
+            Self {
+                case: CaseReference::sample(),
+                defects: defects(),
+                due_at_millis: Some(NINE_MILLIS),
+            },
+            Self {
+                case: CaseReference::sample(),
+                defects: defects(),
+                due_at_millis: None,
+            },
+        ]
     }
 }
 
@@ -85,7 +99,9 @@ impl Mail for Recommended {
     const NAME: &'static str = "recommended";
 
     fn samples() -> Vec<Self> {
-        vec![Self { case: CaseReference::sample() }]
+        vec![Self {
+            case: CaseReference::sample(),
+        }]
     }
 }
 
@@ -100,7 +116,10 @@ impl Mail for NotRecommended {
     const NAME: &'static str = "not-recommended";
 
     fn samples() -> Vec<Self> {
-        vec![Self { case: CaseReference::sample(), reason: Message::verbatim("未在本镇区纳税") }]
+        vec![Self {
+            case: CaseReference::sample(),
+            reason: Message::verbatim("未在本镇区纳税"),
+        }]
     }
 }
 
@@ -115,7 +134,10 @@ impl Mail for Approved {
     const NAME: &'static str = "approved";
 
     fn samples() -> Vec<Self> {
-        vec![Self { case: CaseReference::sample(), amount_fen: 20_000_000 }]
+        vec![Self {
+            case: CaseReference::sample(),
+            amount_fen: 20_000_000,
+        }]
     }
 }
 
@@ -130,7 +152,10 @@ impl Mail for Rejected {
     const NAME: &'static str = "rejected";
 
     fn samples() -> Vec<Self> {
-        vec![Self { case: CaseReference::sample(), reasons: defects() }]
+        vec![Self {
+            case: CaseReference::sample(),
+            reasons: defects(),
+        }]
     }
 }
 
@@ -147,7 +172,12 @@ impl Mail for PublicityStarted {
     const NAME: &'static str = "publicity-started";
 
     fn samples() -> Vec<Self> {
-        vec![Self { case: CaseReference::sample(), from: NaiveDate::default(), until: NaiveDate::default(), notice_link: "https://houbu.example/publicity/1".to_owned() }]
+        vec![Self {
+            case: CaseReference::sample(),
+            from: NaiveDate::default(),
+            until: NaiveDate::default(),
+            notice_link: "https://houbu.example/publicity/1".to_owned(),
+        }]
     }
 }
 
@@ -161,7 +191,9 @@ impl Mail for PublicityEnded {
     const NAME: &'static str = "publicity-ended";
 
     fn samples() -> Vec<Self> {
-        vec![Self { case: CaseReference::sample() }]
+        vec![Self {
+            case: CaseReference::sample(),
+        }]
     }
 }
 
@@ -177,7 +209,11 @@ impl Mail for Awarded {
     const NAME: &'static str = "awarded";
 
     fn samples() -> Vec<Self> {
-        vec![Self { case: CaseReference::sample(), document_number: "海科发〔2026〕12号".to_owned(), amount_fen: 20_000_000 }]
+        vec![Self {
+            case: CaseReference::sample(),
+            document_number: "海科发〔2026〕12号".to_owned(),
+            amount_fen: 20_000_000,
+        }]
     }
 }
 
@@ -193,7 +229,11 @@ impl Mail for Paid {
     const NAME: &'static str = "paid";
 
     fn samples() -> Vec<Self> {
-        vec![Self { case: CaseReference::sample(), amount_fen: 20_000_000, settled_at_millis: NINE_MILLIS }]
+        vec![Self {
+            case: CaseReference::sample(),
+            amount_fen: 20_000_000,
+            settled_at_millis: NINE_MILLIS,
+        }]
     }
 }
 
@@ -207,7 +247,9 @@ impl Mail for Withdrawn {
     const NAME: &'static str = "withdrawn";
 
     fn samples() -> Vec<Self> {
-        vec![Self { case: CaseReference::sample() }]
+        vec![Self {
+            case: CaseReference::sample(),
+        }]
     }
 }
 
@@ -223,7 +265,11 @@ impl Mail for Lapsed {
     const NAME: &'static str = "lapsed";
 
     fn samples() -> Vec<Self> {
-        vec![Self { case: CaseReference::sample(), stage: "correction".to_owned(), due_at_millis: NINE_MILLIS }]
+        vec![Self {
+            case: CaseReference::sample(),
+            stage: "correction".to_owned(),
+            due_at_millis: NINE_MILLIS,
+        }]
     }
 }
 
@@ -240,6 +286,25 @@ impl Mail for DeadlineReminder {
     const NAME: &'static str = "deadline-reminder";
 
     fn samples() -> Vec<Self> {
-        vec![Self { case: CaseReference::sample(), stage: "formal-check".to_owned(), due_at_millis: NINE_MILLIS, kind: ReminderKind::Before }, Self { case: CaseReference::sample(), stage: "formal-check".to_owned(), due_at_millis: NINE_MILLIS, kind: ReminderKind::OnTheDay }, Self { case: CaseReference::sample(), stage: "formal-check".to_owned(), due_at_millis: NINE_MILLIS, kind: ReminderKind::After }]
+        vec![
+            Self {
+                case: CaseReference::sample(),
+                stage: "formal-check".to_owned(),
+                due_at_millis: NINE_MILLIS,
+                kind: ReminderKind::Before,
+            },
+            Self {
+                case: CaseReference::sample(),
+                stage: "formal-check".to_owned(),
+                due_at_millis: NINE_MILLIS,
+                kind: ReminderKind::OnTheDay,
+            },
+            Self {
+                case: CaseReference::sample(),
+                stage: "formal-check".to_owned(),
+                due_at_millis: NINE_MILLIS,
+                kind: ReminderKind::After,
+            },
+        ]
     }
 }

@@ -39,7 +39,11 @@ impl Mail for PaymentRejected {
     const NAME: &'static str = "payment-rejected";
 
     fn samples() -> Vec<Self> {
-        vec![Self { batch: "HM-P-2026-0003".to_owned(), orders: vec![ReturnedOrder::sample()], link: LINK.to_owned() }]
+        vec![Self {
+            batch: "HM-P-2026-0003".to_owned(),
+            orders: vec![ReturnedOrder::sample()],
+            link: LINK.to_owned(),
+        }]
     }
 }
 
@@ -55,7 +59,11 @@ impl Mail for MembershipRequested {
     const NAME: &'static str = "membership-requested";
 
     fn samples() -> Vec<Self> {
-        vec![Self { organisation: ORGANISATION.to_owned(), person: "申请人".to_owned(), link: LINK.to_owned() }]
+        vec![Self {
+            organisation: ORGANISATION.to_owned(),
+            person: "申请人".to_owned(),
+            link: LINK.to_owned(),
+        }]
     }
 }
 
@@ -71,7 +79,18 @@ impl Mail for MembershipDecided {
     const NAME: &'static str = "membership-decided";
 
     fn samples() -> Vec<Self> {
-        vec![Self { organisation: ORGANISATION.to_owned(), granted: true, link: LINK.to_owned() }, Self { organisation: ORGANISATION.to_owned(), granted: false, link: LINK.to_owned() }]
+        vec![
+            Self {
+                organisation: ORGANISATION.to_owned(),
+                granted: true,
+                link: LINK.to_owned(),
+            },
+            Self {
+                organisation: ORGANISATION.to_owned(),
+                granted: false,
+                link: LINK.to_owned(),
+            },
+        ]
     }
 }
 
@@ -86,7 +105,10 @@ impl Mail for OrganisationConfirmed {
     const NAME: &'static str = "organisation-confirmed";
 
     fn samples() -> Vec<Self> {
-        vec![Self { organisation: ORGANISATION.to_owned(), link: LINK.to_owned() }]
+        vec![Self {
+            organisation: ORGANISATION.to_owned(),
+            link: LINK.to_owned(),
+        }]
     }
 }
 
@@ -101,7 +123,10 @@ impl Mail for PasswordReset {
     const NAME: &'static str = "password-reset";
 
     fn samples() -> Vec<Self> {
-        vec![Self { link: LINK.to_owned(), expires_at_millis: NINE_MILLIS }]
+        vec![Self {
+            link: LINK.to_owned(),
+            expires_at_millis: NINE_MILLIS,
+        }]
     }
 }
 
@@ -117,6 +142,10 @@ impl Mail for CallOpened {
     const NAME: &'static str = "call-opened";
 
     fn samples() -> Vec<Self> {
-        vec![Self { title: "2026 年度高新技术企业认定奖励".to_owned(), closes_at_millis: NINE_MILLIS, link: LINK.to_owned() }]
+        vec![Self {
+            title: "2026 年度高新技术企业认定奖励".to_owned(),
+            closes_at_millis: NINE_MILLIS,
+            link: LINK.to_owned(),
+        }]
     }
 }

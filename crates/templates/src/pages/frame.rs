@@ -73,7 +73,8 @@ impl Assets {
             script: String,
             favicon: String,
         }
-        let manifest: Manifest = serde_json::from_slice(manifest).map_err(TemplateError::Manifest)?;
+        let manifest: Manifest =
+            serde_json::from_slice(manifest).map_err(TemplateError::Manifest)?;
         let place = |name: String| format!("{prefix}/{name}");
         Ok(Self {
             stylesheet: place(manifest.stylesheet),
@@ -104,15 +105,29 @@ impl Frame {
             csrf: "sample-csrf".to_owned(),
             form_key: "sample-form".to_owned(),
             person: None,
-            navigation: items(&[("nav-calls", "/calls"), ("nav-publicity", "/publicity"), ("nav-sign-in", "/sign-in")]),
+            navigation: items(&[
+                ("nav-calls", "/calls"),
+                ("nav-publicity", "/publicity"),
+                ("nav-sign-in", "/sign-in"),
+            ]),
             flash: None,
             assets: assets.clone(),
             demo: None,
         };
         let applicant = Self {
-            person: Some(SignedIn { display_name: "经办人".to_owned(), roles: vec!["applicant".to_owned()] }),
-            navigation: items(&[("nav-calls", "/calls"), ("nav-applications", "/applications"), ("nav-organisation", "/organisation")]),
-            flash: Some(Flash { kind: FlashKind::Success, message: Message::new("flash-saved") }),
+            person: Some(SignedIn {
+                display_name: "经办人".to_owned(),
+                roles: vec!["applicant".to_owned()],
+            }),
+            navigation: items(&[
+                ("nav-calls", "/calls"),
+                ("nav-applications", "/applications"),
+                ("nav-organisation", "/organisation"),
+            ]),
+            flash: Some(Flash {
+                kind: FlashKind::Success,
+                message: Message::new("flash-saved"),
+            }),
             ..visitor.clone()
         };
         let officer = Self {
@@ -120,8 +135,16 @@ impl Frame {
                 display_name: "受理员".to_owned(),
                 roles: vec!["officer".to_owned(), "recommender".to_owned()],
             }),
-            navigation: items(&[("nav-work", "/officer"), ("nav-calls", "/officer/calls"), ("nav-publicity", "/publicity")]),
-            demo: Some(Demo { now_millis: 1_772_413_200_000, can_move: true, outbox: Some("/demo/outbox".to_owned()) }),
+            navigation: items(&[
+                ("nav-work", "/officer"),
+                ("nav-calls", "/officer/calls"),
+                ("nav-publicity", "/publicity"),
+            ]),
+            demo: Some(Demo {
+                now_millis: 1_772_413_200_000,
+                can_move: true,
+                outbox: Some("/demo/outbox".to_owned()),
+            }),
             ..visitor.clone()
         };
         vec![visitor, applicant, officer]
@@ -147,7 +170,8 @@ mod tests {
 
     #[test]
     fn the_manifest_names_the_assets() {
-        let manifest = br#"{"stylesheet":"app-1.css","script":"app-2.js","favicon":"assets/f.svg"}"#;
+        let manifest =
+            br#"{"stylesheet":"app-1.css","script":"app-2.js","favicon":"assets/f.svg"}"#;
         let assets = Assets::from_manifest(manifest, "/assets").unwrap();
         assert_eq!(assets.stylesheet, "/assets/app-1.css");
         assert!(Assets::from_manifest(b"{}", "").is_err());

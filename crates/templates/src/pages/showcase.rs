@@ -36,11 +36,23 @@ impl Page for Showcase {
             .refuse("revenue", Message::new("error-not-a-number"))
             .refuse("day", Message::new("error-required"))
             .refuse("choice", Message::new("error-required"))
-            .refuse("proof", Message::new("error-file-too-large").with("megabytes", 20));
+            .refuse(
+                "proof",
+                Message::new("error-file-too-large").with("megabytes", 20),
+            );
         vec![
-            Self { form: Form::empty(), criteria: criteria() },
-            Self { form: refused, criteria: Vec::new() },
-            Self { form: Form::empty(), criteria: criteria() },
+            Self {
+                form: Form::empty(),
+                criteria: criteria(),
+            },
+            Self {
+                form: refused,
+                criteria: Vec::new(),
+            },
+            Self {
+                form: Form::empty(),
+                criteria: criteria(),
+            },
         ]
     }
 }
@@ -62,7 +74,9 @@ fn criteria() -> Vec<ShowcaseCriterion> {
             clause: "11-5".to_owned(),
             observed: text("3.20%"),
             threshold: text("≥ 4%"),
-            remedy: text("按 2024 年销售收入，近三年研发费用还差 160,000.00 元。请核对研发费用辅助账。"),
+            remedy: text(
+                "按 2024 年销售收入，近三年研发费用还差 160,000.00 元。请核对研发费用辅助账。",
+            ),
         },
     ]
 }
