@@ -1,0 +1,184 @@
+//! What finance reads across tables: due payments, orders with their cases, and what was set aside.
+//!
+//! Reads only; every write is in `budgets`, `commitments`, `payments` and `bank`.
+
+use workflow::id::{
+    ApplicationId, BankMessageId, CommitmentId, OrganisationId, PaymentBatchId, PaymentOrderId,
+};
+use workflow::{Date, Money, Timestamp};
+
+use crate::Page;
+use crate::cell::Hidden;
+use crate::error::StoreError;
+use crate::payments::OrderState;
+use crate::row::{integer, project, projection, values};
+use crate::source::Source;
+
+projection! {
+    /// An award that waits for a payment order, as the maker's list shows it.
+    pub struct DuePayment {
+        commitment_id: CommitmentId = "k.id",
+        application_id: ApplicationId = "k.application_id",
+        amount_fen: Money = "k.amount_fen",
+        awarded_at: Timestamp = "k.made_at",
+        number: String = "a.number",
+        due_on: Option<Date> = "a.due_on",
+        organisation_id: OrganisationId = "o.id",
+        organisation_name: String = "o.name",
+        account_name: String = "o.account_name",
+        account_number: Hidden<String> = "o.account_number",
+        bank_code: String = "o.bank_code",
+        bank_name: String = "o.bank_name",
+        call_title_zh: String = "c.title_zh",
+        call_title_en: String = "c.title_en",
+        budget_code: String = "l.code",
+        /// Why the bank refused the order before, if there was one.
+        returned_reason: Option<String> = "(SELECT p.reason FROM payment_orders p WHERE p.commitment_id = k.id \
+            AND p.state = 'rejected' ORDER BY p.id DESC LIMIT 1)",
+    }
+}
+
+projection! {
+    /// A payment order with the case it pays.
+    pub struct OrderOfCase {
+        id: PaymentOrderId = "p.id",
+        batch_id: PaymentBatchId = "p.batch_id",
+        batch_number: String = "b.number",
+        application_id: ApplicationId = "p.application_id",
+        number: String = "a.number",
+        organisation_name: String = "o.name",
+        amount_fen: Money = "p.amount_fen",
+        end_to_end_id: String = "p.end_to_end_id",
+        payee_name: String = "p.payee_name",
+        payee_account: Hidden<String> = "p.payee_account",
+        payee_bank_code: String = "p.payee_bank_code",
+        payee_bank_name: String = "p.payee_bank_name",
+        remittance: String = "p.remittance",
+        state: OrderState = "p.state",
+        reason: Option<String> = "p.reason",
+        updated_at: Timestamp = "p.updated_at",
+    }
+}
+
+projection! {
+    /// What the bank said of one payment, with the case where it is known.
+    pub struct AnswerOfCase {
+        id: i64 = "n.id",
+        bank_message_id: BankMessageId = "n.bank_message_id",
+        file_name: String = "m.file_name",
+        imported_at: Timestamp = "m.imported_at",
+        end_to_end_id: String = "n.end_to_end_id",
+        payment_order_id: Option<PaymentOrderId> = "n.payment_order_id",
+        batch_id: Option<PaymentBatchId> = "p.batch_id",
+        application_id: Option<ApplicationId> = "p.application_id",
+        number: Option<String> = "a.number",
+        organisation_name: Option<String> = "o.name",
+        amount_fen: Option<Money> = "p.amount_fen",
+        status: String = "n.status",
+        reason: Option<String> = "n.reason",
+        outcome: String = "n.outcome",
+    }
+}
+
+projection! {
+    /// A download, with who it was.
+    pub struct DownloadOfPerson {
+        at: Timestamp = "d.at",
+        person_name: String = "p.name",
+        sha256: String = "d.sha256",
+    }
+}
+
+const DUE_JOIN: &str = "FROM commitments k JOIN applications a ON a.id = k.application_id \
+                        JOIN organisations o ON o.id = a.organisation_id JOIN calls c ON c.id = a.call_id \
+                        JOIN budget_lines l ON l.id = k.budget_line_id WHERE k.state = 'held'";
+
+const ORDER_JOIN: &str = "FROM payment_orders p JOIN payment_batches b ON b.id = p.batch_id \
+                          JOIN applications a ON a.id = p.application_id \
+                          JOIN organisations o ON o.id = a.organisation_id";
+
+const ANSWER_JOIN: &str = "FROM bank_answers n JOIN bank_messages m ON m.id = n.bank_message_id \
+                           LEFT JOIN payment_orders p ON p.id = n.payment_order_id \
+                           LEFT JOIN applications a ON a.id = p.application_id \
+                           LEFT JOIN organisations o ON o.id = a.organisation_id";
+
+/// Awards without a live order, oldest first (`after` is the id of a commitment).
+pub async fn due(on: &impl Source, page: &Page) -> Result<Vec<DuePayment>, StoreError> {
+    let tail = format!("{DUE_JOIN} AND k.id > $1 ORDER BY k.id LIMIT $2");
+    project(
+        on,
+        &tail,
+        values![page.after.clone().unwrap_or_default(), page.rows()],
+    )
+    .await
+}
+
+/// How many awards wait for an order.
+pub async fn count_due(on: &impl Source) -> Result<i64, StoreError> {
+    integer(
+        on,
+        "SELECT COUNT(*) FROM commitments WHERE state = 'held'",
+        Vec::new(),
+    )
+    .await
+}
+
+/// The orders of a batch in the order of its file.
+pub async fn orders_of_batch(
+    on: &impl Source,
+    batch: PaymentBatchId,
+) -> Result<Vec<OrderOfCase>, StoreError> {
+    project(
+        on,
+        &format!("{ORDER_JOIN} WHERE p.batch_id = $1 ORDER BY p.id"),
+        values![batch],
+    )
+    .await
+}
+
+/// Orders nobody has proven paid or refused, oldest first (`after` is an id).
+pub async fn unknown_orders(on: &impl Source, page: &Page) -> Result<Vec<OrderOfCase>, StoreError> {
+    let tail =
+        format!("{ORDER_JOIN} WHERE p.state = 'unknown' AND p.id > $1 ORDER BY p.id LIMIT $2");
+    project(
+        on,
+        &tail,
+        values![page.after.clone().unwrap_or_default(), page.rows()],
+    )
+    .await
+}
+
+/// Everything one message said, in its order.
+pub async fn answers_of_message(
+    on: &impl Source,
+    message: BankMessageId,
+) -> Result<Vec<AnswerOfCase>, StoreError> {
+    project(
+        on,
+        &format!("{ANSWER_JOIN} WHERE n.bank_message_id = $1 ORDER BY n.id"),
+        values![message],
+    )
+    .await
+}
+
+/// Contradictions and references that are not ours, newest first (`after` is a number).
+pub async fn set_aside(on: &impl Source, page: &Page) -> Result<Vec<AnswerOfCase>, StoreError> {
+    let before: i64 = page
+        .after
+        .as_deref()
+        .and_then(|after| after.parse().ok())
+        .unwrap_or(i64::MAX);
+    let tail = format!(
+        "{ANSWER_JOIN} WHERE n.outcome IN ('contradiction', 'orphan') AND n.id < $1 ORDER BY n.id DESC LIMIT $2"
+    );
+    project(on, &tail, values![before, page.rows()]).await
+}
+
+/// Who took a batch's file, first to last.
+pub async fn downloads_of_batch(
+    on: &impl Source,
+    batch: PaymentBatchId,
+) -> Result<Vec<DownloadOfPerson>, StoreError> {
+    let tail = "FROM batch_downloads d JOIN people p ON p.id = d.person_id WHERE d.batch_id = $1 ORDER BY d.id";
+    project(on, tail, values![batch]).await
+}
