@@ -26,7 +26,11 @@ impl Signed {
 
     /// Refuses unless the person holds the role.
     pub fn require(&self, role: Role) -> Result<(), EngineError> {
-        if self.holds(role) { Ok(()) } else { Err(EngineError::Forbidden) }
+        if self.holds(role) {
+            Ok(())
+        } else {
+            Err(EngineError::Forbidden)
+        }
     }
 
     pub const fn id(&self) -> PersonId {
@@ -37,13 +41,24 @@ impl Signed {
 impl Engine {
     /// The person with roles and memberships; `None` when the account is gone or closed.
     pub async fn signed(&self, person: PersonId) -> Result<Option<Signed>, EngineError> {
-        let Some(row) = store::people::find(&self.store, person).await? else { return Ok(None) };
+        let Some(row) = store::people::find(&self.store, person).await? else {
+            return Ok(None);
+        };
         if !row.active {
             return Ok(None);
         }
         let roles = store::people::roles(&self.store, person).await?;
-        let organisations = store::memberships::active_organisations(&self.store, person).await?;
-        let actor = Actor { person: Some(person), roles, organisations, town: row.town_id };
+        let memberships = store::memberships::active_of(&self.store, person).await?;
+        let organisations = memberships
+            .into_iter()
+            .map(|row| row.organisation_id)
+            .collect();
+        let actor = Actor {
+            person: Some(person),
+            roles,
+            organisations,
+            town: row.town_id,
+        };
         Ok(Some(Signed { person: row, actor }))
     }
 }

@@ -4,10 +4,10 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use rules::Pack;
+use store::Source;
 use store::attachments::AttachmentRow;
 use store::calls::CallRow;
 use store::organisations::OrganisationRow;
-use store::Source;
 use workflow::calendar::Calendar;
 use workflow::id::ApplicationId;
 use workflow::{Application, Pipeline, Timestamp};
@@ -37,7 +37,9 @@ impl Loaded {
         id: ApplicationId,
     ) -> Result<Self, EngineError> {
         let row = store::applications::find(on, id).await?;
-        let row = row.ok_or(EngineError::NotFound { what: "application" })?;
+        let row = row.ok_or(EngineError::NotFound {
+            what: "application",
+        })?;
         let application = state_of(&row.state_json)?;
         let call = store::calls::find(on, row.call_id).await?;
         let organisation = store::organisations::find(on, row.organisation_id).await?;
@@ -47,7 +49,9 @@ impl Loaded {
             pack,
             application,
             call: call.ok_or(EngineError::NotFound { what: "call" })?,
-            organisation: organisation.ok_or(EngineError::NotFound { what: "organisation" })?,
+            organisation: organisation.ok_or(EngineError::NotFound {
+                what: "organisation",
+            })?,
             attachments: store::attachments::of_application(on, id).await?,
             calendar: crate::calendar::load(on).await?,
         })
@@ -61,13 +65,18 @@ impl Loaded {
             fiscal_year: self.call.fiscal_year,
             registered_on: Some(self.organisation.registered_on),
         };
-        let documents: BTreeSet<String> =
-            self.attachments.iter().map(|attachment| attachment.document_code.clone()).collect();
+        let documents: BTreeSet<String> = self
+            .attachments
+            .iter()
+            .map(|attachment| attachment.document_code.clone())
+            .collect();
         judge::judge(&self.pack, &self.application.answers, &supplied, &documents)
     }
 }
 
 /// The state as the projection stores it.
 pub(crate) fn state_of(json: &str) -> Result<Application, EngineError> {
-    serde_json::from_str(json).map_err(|error| EngineError::Corrupt { what: format!("application: {error}") })
+    serde_json::from_str(json).map_err(|error| EngineError::Corrupt {
+        what: format!("application: {error}"),
+    })
 }

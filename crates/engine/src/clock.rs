@@ -24,8 +24,10 @@ impl Engine {
         if !self.settings.demo {
             return Ok(machine);
         }
-        let offset = store::settings::read(&self.store, OFFSET_KEY).await?;
-        let offset = offset.and_then(|text| text.parse().ok()).unwrap_or(0);
+        let offset = store::settings::find(&self.store, OFFSET_KEY).await?;
+        let offset = offset
+            .and_then(|row| row.value_json.parse().ok())
+            .unwrap_or(0);
         Ok(machine.plus_millis(offset))
     }
 
@@ -40,7 +42,7 @@ impl Engine {
         }
         let offset = instant.millis() - self.clock.now().millis();
         let unit = self.store.begin().await?;
-        store::settings::write(&unit, OFFSET_KEY, &offset.to_string(), instant).await?;
+        store::settings::set(&unit, OFFSET_KEY, &offset.to_string(), instant).await?;
         unit.commit().await?;
         Ok(())
     }

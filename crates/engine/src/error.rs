@@ -17,7 +17,11 @@ pub struct FieldFault {
 
 impl FieldFault {
     pub fn new(field: impl Into<String>, code: &'static str) -> Self {
-        Self { field: field.into(), code, arguments: BTreeMap::new() }
+        Self {
+            field: field.into(),
+            code,
+            arguments: BTreeMap::new(),
+        }
     }
 
     #[must_use]
@@ -58,8 +62,8 @@ pub enum EngineError {
     Corrupt { what: String },
     #[error("the unit of work was lost with its task")]
     TaskLost,
-    #[error(transparent)]
-    Store(StoreError),
+    #[error("the store could not do it")]
+    Store(#[source] StoreError),
 }
 
 impl EngineError {
@@ -93,6 +97,10 @@ impl Faults {
     }
 
     pub(crate) fn into_result(self) -> Result<(), EngineError> {
-        if self.0.is_empty() { Ok(()) } else { Err(EngineError::Invalid(self.0)) }
+        if self.0.is_empty() {
+            Ok(())
+        } else {
+            Err(EngineError::Invalid(self.0))
+        }
     }
 }

@@ -3,11 +3,11 @@
 //! Written in the same transaction as the act; never holds passwords, account or identity numbers.
 
 use store::UnitOfWork;
-use store::journal::JournalDraft;
+use store::journal::JournalRow;
 use workflow::{Role, Timestamp};
 
-use crate::actor::Signed;
 use crate::EngineError;
+use crate::actor::Signed;
 
 /// Records an act of a signed-in person.
 pub(crate) async fn record(
@@ -18,7 +18,8 @@ pub(crate) async fn record(
     subject: (&'static str, String),
     detail_json: String,
 ) -> Result<(), EngineError> {
-    let draft = JournalDraft {
+    let row = JournalRow {
+        id: 0,
         at: now,
         actor_person: Some(by.0.id()),
         actor_role: by.1,
@@ -27,6 +28,6 @@ pub(crate) async fn record(
         subject_id: subject.1,
         detail_json,
     };
-    store::journal::append(unit, &draft).await?;
+    store::journal::append(unit, &row).await?;
     Ok(())
 }

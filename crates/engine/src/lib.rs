@@ -14,7 +14,8 @@ mod facts;
 mod ids;
 mod journal;
 mod judge;
-mod notify;
+mod money_effects;
+pub mod notify;
 mod once;
 mod packs;
 pub mod perform;
@@ -26,9 +27,9 @@ use store::Store;
 pub use actor::Signed;
 pub use clock::{DEMO_START, SystemClock};
 pub use error::{EngineError, FieldFault};
+pub use ids::Chance;
 pub use judge::Judged;
 pub use perform::Receipt;
-pub use ids::Chance;
 
 /// What the engine is told at start; it reads no environment and no files of its own.
 #[derive(Debug, Clone)]
@@ -66,7 +67,10 @@ pub struct Engine {
 
 impl std::fmt::Debug for Engine {
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        formatter.debug_struct("Engine").field("settings", &self.settings).finish_non_exhaustive()
+        formatter
+            .debug_struct("Engine")
+            .field("settings", &self.settings)
+            .finish_non_exhaustive()
     }
 }
 
@@ -77,7 +81,13 @@ impl Engine {
         chance: Arc<dyn Chance>,
         settings: EngineSettings,
     ) -> Self {
-        Self { store, clock, chance, settings: Arc::new(settings), shelf: Arc::default() }
+        Self {
+            store,
+            clock,
+            chance,
+            settings: Arc::new(settings),
+            shelf: Arc::default(),
+        }
     }
 
     pub fn settings(&self) -> &EngineSettings {

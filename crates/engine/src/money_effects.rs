@@ -66,7 +66,7 @@ pub(crate) async fn post(
             credit_account: posting.credit.key().to_owned(),
             amount_fen: posting.amount,
         };
-        ledger::append(unit, &row).await?;
+        ledger::post(unit, &row).await?;
     }
     Ok(())
 }
@@ -106,7 +106,9 @@ async fn move_commitment(
     state: CommitmentState,
 ) -> Result<(), EngineError> {
     let held = commitments::of_application(unit, application).await?;
-    let held = held.ok_or(EngineError::Corrupt { what: "an award without its commitment".to_owned() })?;
-    commitments::set_state(unit, held.id, held.state, state, now).await?;
+    let held = held.ok_or(EngineError::Corrupt {
+        what: "an award without its commitment".to_owned(),
+    })?;
+    commitments::advance(unit, held.id, held.state, state, now).await?;
     Ok(())
 }

@@ -5,6 +5,7 @@
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use sha2::{Digest, Sha256};
+use store::idempotency::IdempotencyRow;
 use store::{UnitOfWork, Work};
 use workflow::Timestamp;
 
@@ -42,7 +43,14 @@ impl Engine {
                     }
                     let outcome = body(unit, now).await?;
                     let outcome_json = encode(&outcome)?;
-                    store::idempotency::remember(unit, &scope, &key, &digest, &outcome_json, now).await?;
+                    let row = IdempotencyRow {
+                        scope,
+                        key,
+                        input_hash: digest,
+                        outcome_json,
+                        at: now,
+                    };
+                    store::idempotency::record(unit, &row).await?;
                     Ok(outcome)
                 })
             })
@@ -56,15 +64,25 @@ impl Engine {
         F: for<'u> FnOnce(&'u UnitOfWork, Timestamp) -> Work<'u, T, EngineError> + Send + 'static,
     {
         let now = self.now().await?;
-        self.store.transact(move |unit| Box::pin(async move { body(unit, now).await })).await
+        self.store
+            .transact(move |unit| Box::pin(async move { body(unit, now).await }))
+            .await
     }
 }
 
-fn answer_again<T: DeserializeOwned>(stored: &str, given: &str, outcome: &str) -> Result<T, EngineError> {
+fn answer_again<T: DeserializeOwned>(
+    stored: &str,
+    given: &str,
+    outcome: &str,
+) -> Result<T, EngineError> {
     if stored != given {
-        return Err(EngineError::Conflict { what: "idempotency-key".to_owned() });
+        return Err(EngineError::Conflict {
+            what: "idempotency-key".to_owned(),
+        });
     }
-    serde_json::from_str(outcome).map_err(|error| EngineError::Corrupt { what: error.to_string() })
+    serde_json::from_str(outcome).map_err(|error| EngineError::Corrupt {
+        what: error.to_string(),
+    })
 }
 
 /// SHA-256 of the input's canonical JSON, in hexadecimal.

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use std::sync::{Arc, RwLock};
 
 use rules::Pack;
-use store::packs::PackRow;
+use store::programmes::{PackRow, ProgrammeRow};
 use workflow::{Pipeline, Timestamp};
 
 use crate::{Engine, EngineError};
@@ -20,11 +20,15 @@ impl Engine {
         if let Some(pack) = self.shelved(fingerprint) {
             return Ok(pack);
         }
-        let row = store::packs::find(&self.store, fingerprint).await?;
+        let row = store::programmes::find_pack(&self.store, fingerprint).await?;
         let row = row.ok_or(EngineError::NotFound { what: "pack" })?;
-        let pack = Pack::from_bytes(&row.bytes).map_err(|error| EngineError::Pack(error.to_string()))?;
+        let pack =
+            Pack::from_bytes(&row.bytes).map_err(|error| EngineError::Pack(error.to_string()))?;
         if pack.fingerprint() != fingerprint {
-            let what = format!("pack {fingerprint} now has fingerprint {}", pack.fingerprint());
+            let what = format!(
+                "pack {fingerprint} now has fingerprint {}",
+                pack.fingerprint()
+            );
             return Err(EngineError::Corrupt { what });
         }
         Ok(self.shelve(pack))
@@ -32,7 +36,10 @@ impl Engine {
 
     /// Compiles a programme's files, stores their bytes and makes them the programme's current pack.
     /// Loading the same files again changes nothing.
-    pub async fn adopt_pack(&self, files: BTreeMap<String, Vec<u8>>) -> Result<Arc<Pack>, EngineError> {
+    pub async fn adopt_pack(
+        &self,
+        files: BTreeMap<String, Vec<u8>>,
+    ) -> Result<Arc<Pack>, EngineError> {
         let pack = Pack::from_files(files).map_err(|error| EngineError::Pack(error.to_string()))?;
         pipeline_of(&pack)?.check().map_err(|faults| {
             let faults: Vec<String> = faults.iter().map(ToString::to_string).collect();
@@ -69,8 +76,8 @@ async fn keep(unit: &store::UnitOfWork, pack: &Pack, now: Timestamp) -> Result<(
         bytes: pack.to_bytes(),
         stored_at: now,
     };
-    store::packs::insert_if_absent(unit, &row).await?;
-    let programme = store::programmes::ProgrammeRow {
+    store::programmes::store_pack(unit, &row).await?;
+    let programme = ProgrammeRow {
         code: programme.code.clone(),
         title_zh: programme.title_zh.clone(),
         title_en: programme.title_en.clone(),
@@ -78,7 +85,7 @@ async fn keep(unit: &store::UnitOfWork, pack: &Pack, now: Timestamp) -> Result<(
         definition_json: serde_json::to_string(programme)
             .map_err(|error| EngineError::Pack(error.to_string()))?,
     };
-    store::programmes::upsert(unit, &programme).await?;
+    store::programmes::save(unit, &programme).await?;
     Ok(())
 }
 

@@ -10,7 +10,8 @@ use store::event_log::EventDraft;
 use workflow::decide::{Context, Outcome, Window};
 use workflow::id::ApplicationId;
 use workflow::{
-    Actor, Application, Command, CommandKind, Effect, EventKind, Pipeline, Stage, Timestamp, apply, decide,
+    Actor, Application, Command, CommandKind, Effect, Event, EventKind, Pipeline, Stage, Timestamp,
+    apply, decide,
 };
 
 use crate::actor::Signed;
@@ -44,7 +45,16 @@ impl Engine {
         self.once(&scope, key, &input.clone(), move |unit, now| {
             Box::pin(async move {
                 let (application, command) = input;
-                perform(&engine, unit, now, &actor, application, &command, &owned_key).await
+                perform(
+                    &engine,
+                    unit,
+                    now,
+                    &actor,
+                    application,
+                    &command,
+                    &owned_key,
+                )
+                .await
             })
         })
         .await
@@ -73,7 +83,11 @@ pub(crate) async fn perform(
     };
     let digest = input_hash(command)?;
     record(engine, unit, &mut loaded, &outcome, key, &digest).await?;
-    Ok(Receipt { application, version: loaded.application.version, stage: loaded.application.stage() })
+    Ok(Receipt {
+        application,
+        version: loaded.application.version,
+        stage: loaded.application.stage(),
+    })
 }
 
 /// Writes a decision: events, projection, money, mails.
@@ -85,30 +99,38 @@ pub(crate) async fn record(
     key: &str,
     digest: &str,
 ) -> Result<(), EngineError> {
-    let before = loaded.application.version;
+    let before = i64::try_from(loaded.application.version).unwrap_or(i64::MAX);
     let mut drafts = Vec::with_capacity(outcome.events.len());
     for event in &outcome.events {
         apply(&mut loaded.application, event);
-        drafts.push(EventDraft {
-            at: event.at,
-            actor_person: event.person,
-            actor_role: event.role,
-            kind: event.kind.key().to_owned(),
-            payload_json: encode(&event.kind)?,
-            idempotency_key: key.to_owned(),
-            input_hash: digest.to_owned(),
-            pack_fingerprint: fingerprint_of(&event.kind),
-        });
+        drafts.push(draft_of(event, key, digest)?);
     }
     let id = loaded.application.origin.id;
     store::event_log::append(unit, id, before, &drafts).await?;
-    let now = outcome.events.last().map_or(loaded.application.created_at, |event| event.at);
+    let now = outcome
+        .events
+        .last()
+        .map_or(loaded.application.created_at, |event| event.at);
     let row = project(&loaded.application, &loaded.pipeline, now)?;
     store::applications::update(unit, &row, before).await?;
     for effect in &outcome.effects {
         carry_out(engine, unit, loaded, effect, now, key).await?;
     }
     Ok(())
+}
+
+/// An event as the log takes it, signed with its key and the hash of its input.
+pub(crate) fn draft_of(event: &Event, key: &str, digest: &str) -> Result<EventDraft, EngineError> {
+    Ok(EventDraft {
+        at: event.at,
+        actor_person: event.person,
+        actor_role: event.role,
+        kind: event.kind.key().to_owned(),
+        payload_json: encode(&event.kind)?,
+        idempotency_key: key.to_owned(),
+        input_hash: digest.to_owned(),
+        pack_fingerprint: fingerprint_of(&event.kind),
+    })
 }
 
 async fn carry_out(
@@ -125,7 +147,10 @@ async fn carry_out(
             let dedupe = format!("{}:{}:{key}", origin.id, loaded.application.version);
             crate::notify::notify(engine, unit, loaded, *notification, now, &dedupe).await
         }
-        Effect::CommitFunds(_) | Effect::OrderFunds(_) | Effect::ReturnFunds(_) | Effect::SettleFunds(_) => {
+        Effect::CommitFunds(_)
+        | Effect::OrderFunds(_)
+        | Effect::ReturnFunds(_)
+        | Effect::SettleFunds(_) => {
             crate::money_effects::money_effect(unit, &loaded.application, effect, now).await
         }
     }
@@ -158,13 +183,16 @@ pub(crate) fn project(
 
 /// Canonical JSON: field order is the type's, maps are sorted.
 pub(crate) fn encode(value: &impl Serialize) -> Result<String, EngineError> {
-    serde_json::to_string(value).map_err(|error| EngineError::Corrupt { what: error.to_string() })
+    serde_json::to_string(value).map_err(|error| EngineError::Corrupt {
+        what: error.to_string(),
+    })
 }
 
 fn fingerprint_of(kind: &EventKind) -> Option<String> {
     match kind {
         EventKind::Started { origin, .. } => Some(origin.pack_fingerprint.clone()),
-        EventKind::Submitted { judgement, .. } | EventKind::CorrectionAnswered { judgement, .. } => {
+        EventKind::Submitted { judgement, .. }
+        | EventKind::CorrectionAnswered { judgement, .. } => {
             Some(judgement.pack_fingerprint.clone())
         }
         _ => None,
@@ -184,7 +212,10 @@ impl Loaded {
             actor,
             calendar: &self.calendar,
             count_from: workflow::calendar::CountFrom::NextDay,
-            window: Window { opens_on: self.call.opens_on, closes_on: self.call.closes_on },
+            window: Window {
+                opens_on: self.call.opens_on,
+                closes_on: self.call.closes_on,
+            },
             organisation_confirmed: self.organisation.confirmed_at.is_some(),
             missing: &judged.missing,
             judgement: judged.judgement.as_ref(),

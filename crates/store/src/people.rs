@@ -150,3 +150,13 @@ pub async fn set_particulars(unit: &UnitOfWork, person: &PersonRow) -> Result<()
     )
     .await
 }
+
+/// Active members of an organisation who have an open account.
+pub async fn members_of(
+    on: &impl Source,
+    organisation: workflow::id::OrganisationId,
+) -> Result<Vec<PersonRow>, StoreError> {
+    let tail = "JOIN memberships m ON m.person_id = t.id \
+                WHERE m.organisation_id = $1 AND m.state = 'active' AND t.active = true ORDER BY t.login";
+    list_rows(on, tail, values![organisation]).await
+}

@@ -57,6 +57,8 @@ pub enum MailKind {
     Withdrawn,
     Lapsed,
     DeadlineReminder,
+    /// To staff: a case has come to them.
+    WorkWaiting,
 }
 
 impl MailKind {
@@ -76,6 +78,7 @@ impl MailKind {
             Self::Withdrawn => "withdrawn",
             Self::Lapsed => "lapsed",
             Self::DeadlineReminder => "deadline-reminder",
+            Self::WorkWaiting => "work-waiting",
         }
     }
 }

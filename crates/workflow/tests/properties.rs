@@ -2,6 +2,8 @@
 //!
 //! The small world has two towns, two organisations and one person per role, plus one who holds all.
 
+#![allow(clippy::unwrap_used, reason = "a test may panic")]
+
 use std::collections::BTreeMap;
 
 use proptest::prelude::*;

@@ -1,6 +1,6 @@
 //! Approval, publicity and the award: the bureau's decision and its publication.
 
-use super::draft::told_applicant;
+use super::draft::{told_applicant, told_holders};
 use super::{Case, Decision, optional, required};
 use crate::application::JudgedAs;
 use crate::calendar::Due;
@@ -9,6 +9,7 @@ use crate::event::EventKind;
 use crate::id::NoticeId;
 use crate::money::Money;
 use crate::refusal::RefusalReason;
+use crate::role::Role;
 use crate::stage::{Award, Listing, Stage, State};
 
 pub(super) fn approve(case: &Case<'_>, opinion: &str, amount: Option<Money>) -> Decision {
@@ -18,13 +19,17 @@ pub(super) fn approve(case: &Case<'_>, opinion: &str, amount: Option<Money>) -> 
         return Err(RefusalReason::AmountNotPositive);
     }
     let step = case.next_step()?;
+    let told = vec![
+        told_applicant(MailKind::Approved),
+        told_holders(Role::Officer),
+    ];
     Ok((
         EventKind::Approved {
             opinion,
             amount,
             step,
         },
-        vec![told_applicant(MailKind::Approved)],
+        told,
     ))
 }
 
@@ -84,10 +89,11 @@ pub(super) fn publish(case: &Case<'_>, notice: NoticeId) -> Decision {
 
 pub(super) fn end_publicity(case: &Case<'_>) -> Decision {
     let step = case.next_step()?;
-    Ok((
-        EventKind::PublicityEnded { step },
-        vec![told_applicant(MailKind::PublicityEnded)],
-    ))
+    let told = vec![
+        told_applicant(MailKind::PublicityEnded),
+        told_holders(Role::Director),
+    ];
+    Ok((EventKind::PublicityEnded { step }, told))
 }
 
 /// The award holds budget in the same transaction: without money there is no award.
@@ -109,6 +115,7 @@ pub(super) fn award(case: &Case<'_>, document_number: &str) -> Decision {
     let effects = vec![
         Effect::CommitFunds(amount),
         told_applicant(MailKind::Awarded),
+        told_holders(Role::FinanceMaker),
     ];
     Ok((EventKind::Awarded { award, step }, effects))
 }

@@ -125,6 +125,11 @@ pub(super) fn withdraw(reason: &str) -> Decision {
     ))
 }
 
+/// A case has come to those who hold the role.
+pub(super) const fn told_holders(role: Role) -> Effect {
+    Effect::tell(MailKind::WorkWaiting, Audience::Holders(role))
+}
+
 pub(super) const fn told_applicant(mail: MailKind) -> Effect {
     Effect::tell(mail, Audience::Applicant)
 }

@@ -1,8 +1,8 @@
 //! Recommendation by the town, the formal check by two officers, and the correction loop.
 
-use super::draft::{presentable, told_applicant};
+use super::draft::{presentable, told_applicant, told_holders};
 use super::{Case, Decision, optional, required};
-use crate::effect::{Audience, Effect, MailKind};
+use crate::effect::MailKind;
 use crate::event::{EventKind, Step};
 use crate::refusal::RefusalReason;
 use crate::role::Role;
@@ -36,7 +36,7 @@ pub(super) fn pass_check(case: &Case<'_>, opinion: &str) -> Decision {
         State::FormalCheck { first: Some(_) } => {
             let step = case.next_step()?;
             let next = case.pipeline.owner(step.to).unwrap_or(Role::Director);
-            let told = Effect::tell(MailKind::ApplicationSubmitted, Audience::Holders(next));
+            let told = told_holders(next);
             Ok((EventKind::CheckConfirmed { opinion, step }, vec![told]))
         }
         _ => Err(RefusalReason::WrongStage),
@@ -95,10 +95,7 @@ pub(super) fn answer_correction(case: &Case<'_>) -> Decision {
         to: Stage::FormalCheck,
         clock,
     };
-    let told = Effect::tell(
-        MailKind::ApplicationSubmitted,
-        Audience::Holders(Role::Officer),
-    );
+    let told = told_holders(Role::Officer);
     Ok((
         EventKind::CorrectionAnswered {
             judgement: Box::new(judgement),

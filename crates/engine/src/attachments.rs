@@ -1,0 +1,295 @@
+//! Documents of an application: added and removed by its members while they may write it.
+//!
+//! What a file is, its bytes say, never its name; bytes lie outside the web root under their hash.
+
+use infer::Type;
+use rules::form::DocumentDefinition;
+use serde::{Deserialize, Serialize};
+use serde_json::json;
+use sha2::{Digest, Sha256};
+use store::UnitOfWork;
+use store::attachments::AttachmentRow;
+use workflow::decide::permit;
+use workflow::id::{ApplicationId, AttachmentId};
+use workflow::{CommandKind, Timestamp};
+
+use crate::actor::Signed;
+use crate::applications::MEMBER_ROLE;
+use crate::case::{Loaded, state_of};
+use crate::error::FieldFault;
+use crate::judge::Judged;
+use crate::queries::sight::may_see;
+use crate::{Engine, EngineError, journal};
+
+/// One scanned document of some fifty pages.
+pub const ATTACHMENT_LIMIT_BYTES: usize = 20 * 1024 * 1024;
+/// More files than any form asks for; fewer than a flood.
+pub const ATTACHMENTS_LIMIT_PER_APPLICATION: usize = 40;
+/// A name is for reading; longer ones are cut.
+pub const FILE_NAME_LIMIT_CHARACTERS: usize = 120;
+
+/// The form field that errors of an upload name.
+pub const FILE_FIELD: &str = "file";
+
+const BYTES_PER_MEGABYTE: usize = 1024 * 1024;
+
+/// A file as a member sends it.
+#[derive(Debug, Clone)]
+pub struct Upload {
+    pub document_code: String,
+    pub file_name: String,
+    pub bytes: Vec<u8>,
+}
+
+/// A stored document, for download.
+#[derive(Debug, Clone)]
+pub struct StoredDocument {
+    pub file_name: String,
+    pub media_type: String,
+    pub bytes: Vec<u8>,
+}
+
+/// What identifies an upload for idempotency; the bytes are represented by their hash.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+struct UploadInput {
+    application: ApplicationId,
+    document_code: String,
+    file_name: String,
+    media_type: String,
+    size_bytes: i64,
+    sha256: String,
+}
+
+impl Engine {
+    /// Adds a document to a case that may be written. The bytes are stored before the row names them.
+    pub async fn add_attachment(
+        &self,
+        signed: &Signed,
+        application: ApplicationId,
+        upload: Upload,
+        key: &str,
+    ) -> Result<AttachmentId, EngineError> {
+        let loaded = Loaded::read(self, &self.store, application).await?;
+        may_write(self, signed, &loaded).await?;
+        let definition = definition(&loaded, &upload.document_code)?;
+        let media_type = accepted(definition, &upload.bytes)?;
+        let input = UploadInput {
+            application,
+            document_code: upload.document_code,
+            file_name: display_name(&upload.file_name),
+            media_type: media_type.to_owned(),
+            size_bytes: i64::try_from(upload.bytes.len()).unwrap_or(i64::MAX),
+            sha256: hex::encode(Sha256::digest(&upload.bytes)),
+        };
+        let storage_key = self.store.files().put(upload.bytes).await?;
+        let (engine, signed) = (self.clone(), signed.clone());
+        let scope = signed.id().to_string();
+        self.once(&scope, key, &input.clone(), move |unit, now| {
+            Box::pin(async move { insert(&engine, unit, now, &signed, input, storage_key).await })
+        })
+        .await
+    }
+
+    /// Takes a document off a case that may be written. Its bytes stay: an event may speak of them.
+    pub async fn remove_attachment(
+        &self,
+        signed: &Signed,
+        application: ApplicationId,
+        attachment: AttachmentId,
+        key: &str,
+    ) -> Result<(), EngineError> {
+        let (engine, signed) = (self.clone(), signed.clone());
+        let scope = signed.id().to_string();
+        let input = ("remove-attachment", application, attachment);
+        self.once(&scope, key, &input, move |unit, now| {
+            Box::pin(async move {
+                store::applications::lock(unit, application).await?;
+                let loaded = Loaded::read(&engine, unit, application).await?;
+                may_write(&engine, &signed, &loaded).await?;
+                let known = loaded.attachments.iter().any(|row| row.id == attachment);
+                if !known {
+                    return Err(EngineError::NotFound { what: "attachment" });
+                }
+                store::attachments::remove(unit, attachment, now).await?;
+                note(unit, now, &signed, "attachment-removed", (application, attachment)).await
+            })
+        })
+        .await
+    }
+
+    /// The bytes of a document, for whoever may see its case.
+    pub async fn read_attachment(
+        &self,
+        signed: &Signed,
+        application: ApplicationId,
+        attachment: AttachmentId,
+    ) -> Result<StoredDocument, EngineError> {
+        let missing = || EngineError::NotFound { what: "attachment" };
+        let row = store::attachments::find(&self.store, attachment).await?;
+        let row = row.filter(|row| row.application_id == application).ok_or_else(missing)?;
+        let case = store::applications::find(&self.store, application).await?;
+        let case = state_of(&case.ok_or_else(missing)?.state_json)?;
+        if !may_see(signed, &case) {
+            return Err(missing());
+        }
+        let bytes = self.store.files().get(&row.storage_key).await?;
+        Ok(StoredDocument { file_name: row.file_name, media_type: row.media_type, bytes })
+    }
+}
+
+/// Documents may change exactly when answers may: the same function decides.
+async fn may_write(engine: &Engine, signed: &Signed, loaded: &Loaded) -> Result<(), EngineError> {
+    if !may_see(signed, &loaded.application) {
+        return Err(EngineError::NotFound { what: "application" });
+    }
+    let now = engine.now().await?;
+    let nothing = Judged::default();
+    let context = loaded.context(now, &signed.actor, &nothing);
+    let command = CommandKind::SaveAnswers;
+    permit(&loaded.application, &loaded.pipeline, command, &context).map_err(|reason| {
+        EngineError::Refused(workflow::Refusal { stage: loaded.application.stage(), command, reason })
+    })
+}
+
+async fn insert(
+    engine: &Engine,
+    unit: &UnitOfWork,
+    now: Timestamp,
+    signed: &Signed,
+    input: UploadInput,
+    storage_key: String,
+) -> Result<AttachmentId, EngineError> {
+    store::applications::lock(unit, input.application).await?;
+    let loaded = Loaded::read(engine, unit, input.application).await?;
+    may_write(engine, signed, &loaded).await?;
+    if loaded.attachments.len() >= ATTACHMENTS_LIMIT_PER_APPLICATION {
+        let fault = FieldFault::new(FILE_FIELD, "too-many-files");
+        return Err(EngineError::Invalid(vec![fault.with("limit", ATTACHMENTS_LIMIT_PER_APPLICATION)]));
+    }
+    let same = |row: &&AttachmentRow| row.sha256 == input.sha256 && row.document_code == input.document_code;
+    if loaded.attachments.iter().any(|row| same(&row)) {
+        return Err(EngineError::field(FILE_FIELD, "file-already-there"));
+    }
+    let row = AttachmentRow {
+        id: engine.fresh_id(now, AttachmentId::new)?,
+        application_id: input.application,
+        document_code: input.document_code,
+        file_name: input.file_name,
+        media_type: input.media_type,
+        size_bytes: input.size_bytes,
+        sha256: input.sha256,
+        storage_key,
+        uploaded_by: signed.id(),
+        uploaded_at: now,
+        removed_at: None,
+    };
+    store::attachments::insert(unit, &row).await?;
+    note(unit, now, signed, "attachment-added", (row.application_id, row.id)).await?;
+    Ok(row.id)
+}
+
+async fn note(
+    unit: &UnitOfWork,
+    now: Timestamp,
+    signed: &Signed,
+    action: &'static str,
+    (application, attachment): (ApplicationId, AttachmentId),
+) -> Result<(), EngineError> {
+    let detail = json!({ "attachment": attachment }).to_string();
+    let subject = ("application", application.to_string());
+    journal::record(unit, now, (signed, MEMBER_ROLE), action, subject, detail).await
+}
+
+fn definition<'a>(loaded: &'a Loaded, code: &str) -> Result<&'a DocumentDefinition, EngineError> {
+    let found = loaded.pack.documents().iter().find(|document| document.code == code);
+    found.ok_or_else(|| EngineError::field("document", "unknown-document"))
+}
+
+/// The media type the bytes prove, when the document takes it.
+fn accepted(definition: &DocumentDefinition, bytes: &[u8]) -> Result<&'static str, EngineError> {
+    let refuse = |fault: FieldFault| Err(EngineError::Invalid(vec![fault]));
+    if bytes.is_empty() {
+        return refuse(FieldFault::new(FILE_FIELD, "file-empty"));
+    }
+    if bytes.len() > ATTACHMENT_LIMIT_BYTES {
+        let megabytes = ATTACHMENT_LIMIT_BYTES / BYTES_PER_MEGABYTE;
+        return refuse(FieldFault::new(FILE_FIELD, "file-too-large").with("megabytes", megabytes));
+    }
+    let Some(kind) = infer::get(bytes) else {
+        return refuse(FieldFault::new(FILE_FIELD, "file-type-unknown").with("accepted", names(definition)));
+    };
+    if definition.accepted.iter().any(|media_type| media_type == kind.mime_type()) {
+        return Ok(kind.mime_type());
+    }
+    let fault = FieldFault::new(FILE_FIELD, "file-type-refused");
+    refuse(fault.with("found", found_name(kind)).with("accepted", names(definition)))
+}
+
+/// What the file really is: `EXE (application/vnd.microsoft.portable-executable)`.
+fn found_name(kind: Type) -> String {
+    format!("{} ({})", kind.extension().to_uppercase(), kind.mime_type())
+}
+
+/// `PDF, JPG, PNG`.
+fn names(definition: &DocumentDefinition) -> String {
+    let name = |media_type: &String| match media_type.as_str() {
+        "image/jpeg" => "JPG".to_owned(),
+        other => other.rsplit('/').next().unwrap_or(other).to_uppercase(),
+    };
+    definition.accepted.iter().map(name).collect::<Vec<_>>().join(", ")
+}
+
+/// The last part of a path, without characters that trick a reader or a header; for display only.
+fn display_name(given: &str) -> String {
+    let last = given.rsplit(['/', '\\']).next().unwrap_or_default();
+    let harmless = |character: &char| {
+        let turns_text = matches!(*character, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
+        !character.is_control() && !turns_text && !matches!(*character, '"' | '<' | '>' | ';')
+    };
+    let name: String = last.chars().filter(harmless).take(FILE_NAME_LIMIT_CHARACTERS).collect();
+    let name = name.trim().trim_start_matches('.').to_owned();
+    if name.is_empty() { "document".to_owned() } else { name }
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used, reason = "a test may panic")]
+    use super::*;
+
+    fn licence() -> DocumentDefinition {
+        DocumentDefinition {
+            code: "licence".to_owned(),
+            title_zh: String::new(),
+            title_en: String::new(),
+            accepted: vec!["application/pdf".to_owned(), "image/jpeg".to_owned()],
+            required: true,
+        }
+    }
+
+    #[test]
+    fn a_file_is_what_its_bytes_say() {
+        let check = |bytes: &[u8], code: &str, found: &str| match accepted(&licence(), bytes) {
+            Ok(media_type) => assert_eq!(media_type, code),
+            Err(EngineError::Invalid(faults)) => {
+                assert_eq!(faults[0].code, code);
+                assert_eq!(faults[0].arguments.get("found").map_or("", |text| &text[..3]), found);
+            }
+            Err(other) => panic!("{other}"),
+        };
+        check(b"%PDF-1.7\n1 0 obj", "application/pdf", "");
+        check(b"", "file-empty", "");
+        check(b"just words", "file-type-unknown", "");
+        check(b"MZ\x90\x00\x03\x00\x00\x00renamed.pdf", "file-type-refused", "EXE");
+        check(b"\x89PNG\r\n\x1a\n\x00\x00\x00\x0dIHDR", "file-type-refused", "PNG");
+        check(&vec![b'%'; ATTACHMENT_LIMIT_BYTES + 1], "file-too-large", "");
+    }
+
+    #[test]
+    fn names_are_for_reading_only() {
+        assert_eq!(display_name("C:\\temp\\营业执照.pdf"), "营业执照.pdf");
+        assert_eq!(display_name("../../etc/passwd"), "passwd");
+        assert_eq!(display_name("a\r\nSet-Cookie: x\u{202e}fdp.exe\""), "aSet-Cookie: xfdp.exe");
+        assert_eq!(display_name(".."), "document");
+        assert_eq!(display_name(&"长".repeat(500)).chars().count(), FILE_NAME_LIMIT_CHARACTERS);
+    }
+}
