@@ -64,6 +64,12 @@ impl Message {
         self
     }
 
+    /// Names the field an error is about by the key of its label.
+    #[must_use]
+    pub fn about(self, label: &str) -> Self {
+        self.with_message("field", &Self::new(label))
+    }
+
     /// Lets another message speak inside this one, in the same language.
     #[must_use]
     pub fn with_message(self, name: &str, message: &Self) -> Self {

@@ -33,9 +33,18 @@ impl Page for Showcase {
             .with("choice", "second")
             .with("tick-b", "on")
             .with("note", "第一行\n第二行 <b>")
-            .refuse("revenue", Message::new("error-not-a-number"))
-            .refuse("day", Message::new("error-required"))
-            .refuse("choice", Message::new("error-required"))
+            .refuse(
+                "revenue",
+                Message::new("error-not-a-number").about("publicity-amount"),
+            )
+            .refuse(
+                "day",
+                Message::new("error-required").about("publicity-period"),
+            )
+            .refuse(
+                "choice",
+                Message::new("error-choice").about("showcase-title"),
+            )
             .refuse(
                 "proof",
                 Message::new("error-file-too-large").with("megabytes", 20),
