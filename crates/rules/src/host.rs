@@ -13,7 +13,7 @@ use crate::exact::Exact;
 use crate::facts::FactValue;
 use crate::verdict::OutputValue;
 
-/// Every callable name, for the lint. A test calls each one.
+/// Every callable name, for the lint: a name missing here is refused when a pack is loaded.
 pub(crate) const FUNCTIONS: &[&str] = &[
     "percent",
     "permille",

@@ -52,9 +52,10 @@ impl Node {
                 .map(Self::Map),
             _ => {
                 parse::<&RawValue>(text)?;
-                text.parse()
-                    .map(Self::Number)
-                    .map_err(|fault: crate::ExactError| fault.to_string())
+                // A figure beyond every bound stays text, so that its field is named for it.
+                Ok(text
+                    .parse()
+                    .map_or_else(|_| Self::Text(text.to_owned()), Self::Number))
             }
         }
     }

@@ -319,6 +319,10 @@ mod tests {
             ]
         );
         assert_eq!(codes(r#"{"sales_y":[1,2,3,4]}"#), ["sales_y:wrong-length"]);
+        assert_eq!(
+            codes(r#"{"sales":1e400,"staff":1e-99}"#),
+            ["sales:not-a-number", "staff:not-a-number"]
+        );
         assert_eq!(codes("[1]"), [":unreadable"]);
     }
 
