@@ -144,7 +144,7 @@ fn context(
     let due = application
         .due()
         .and_then(Due::day)
-        .map(|day| day.start().millis());
+        .map(last_minute);
     let amount = application.amount().map_or(0, workflow::Money::fen);
     match mail {
         MailKind::ApplicationSubmitted => set("submitted_at_millis", now.millis().into()),
@@ -197,7 +197,7 @@ fn context(
             }
             set(
                 "due_at_millis",
-                now.date().previous().start().millis().into(),
+                last_minute(now.date().previous()).into(),
             );
         }
         MailKind::WorkWaiting => {
@@ -210,6 +210,11 @@ fn context(
         | MailKind::DeadlineReminder => {}
     }
     context
+}
+
+/// A limit runs to the last minute of its day.
+pub(crate) fn last_minute(day: workflow::Date) -> i64 {
+    day.next().start().plus_seconds(-60).millis()
 }
 
 fn publicity(engine: &Engine, listing: &Listing, set: &mut impl FnMut(&str, Value)) {

@@ -106,6 +106,7 @@ mails! {
     cases::Withdrawn,
     cases::Lapsed,
     cases::DeadlineReminder,
+    cases::WorkWaiting,
     people::MembershipRequested,
     people::MembershipDecided,
     people::OrganisationConfirmed,
@@ -150,7 +151,7 @@ mod tests {
                 );
             }
         }
-        assert_eq!(NAMES.len(), 19);
+        assert_eq!(NAMES.len(), 20);
     }
 
     #[test]

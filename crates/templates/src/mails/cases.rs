@@ -308,3 +308,22 @@ impl Mail for DeadlineReminder {
         ]
     }
 }
+
+/// To staff: a case has come to them.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct WorkWaiting {
+    pub case: CaseReference,
+    pub stage: String,
+    pub due_at_millis: Option<i64>,
+}
+
+impl Mail for WorkWaiting {
+    const NAME: &'static str = "work-waiting";
+
+    fn samples() -> Vec<Self> {
+        let case = CaseReference::sample();
+        let stage = "formal-check".to_owned();
+        let unlimited = Self { case: case.clone(), stage: stage.clone(), due_at_millis: None };
+        vec![Self { case, stage, due_at_millis: Some(NINE_MILLIS) }, unlimited]
+    }
+}
