@@ -11,8 +11,8 @@ use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 use store::bank::{self, BankMessageRow};
 use store::payments::{self, BatchRow, BatchState, OrderRow};
-use treasury::iso20022::pain002::{self, StatusReport};
 use treasury::iso20022::message_error::MessageError;
+use treasury::iso20022::pain002::{self, StatusReport};
 use treasury::iso20022::{MESSAGE_MAX_BYTES, MessageId};
 use workflow::Role;
 use workflow::id::{BankMessageId, PaymentBatchId};
@@ -74,14 +74,23 @@ impl Engine {
         }
         if file.bytes.len() > MESSAGE_MAX_BYTES {
             let fault = FieldFault::new("file", "file-too-large");
-            return Err(EngineError::Invalid(vec![fault.with("megabytes", MESSAGE_MAX_BYTES / (1024 * 1024))]));
+            return Err(EngineError::Invalid(vec![
+                fault.with("megabytes", MESSAGE_MAX_BYTES / (1024 * 1024)),
+            ]));
         }
         let sha256 = hex::encode(Sha256::digest(&file.bytes));
         let (engine, person, owned_key) = (self.clone(), signed.clone(), key.to_owned());
         let scope = signed.id().to_string();
-        let imported = self.once(&scope, key, &("import-bank-answer", sha256.clone()), move |unit, now| {
+        let asked = ("import-bank-answer", sha256.clone());
+        let imported = self.once(&scope, key, &asked, move |unit, now| {
             Box::pin(async move {
-                let giver = Giver { engine: &engine, unit, now, signed: &person, key: &owned_key };
+                let giver = Giver {
+                    engine: &engine,
+                    unit,
+                    now,
+                    signed: &person,
+                    key: &owned_key,
+                };
                 import(&giver, &file, &sha256).await
             })
         });
@@ -93,7 +102,10 @@ impl Engine {
 
 async fn import(giver: &Giver<'_>, file: &BankFile, sha256: &str) -> Result<Imported, EngineError> {
     if let Some(seen) = bank::find_by_sha256(giver.unit, sha256).await? {
-        return Ok(Imported { message: seen.id, repeated: true });
+        return Ok(Imported {
+            message: seen.id,
+            repeated: true,
+        });
     }
     let report = pain002::parse(&file.bytes).map_err(|error| unreadable(&error))?;
     let (batch, orders) = batch_of(giver, &report).await?;
@@ -106,7 +118,11 @@ async fn import(giver: &Giver<'_>, file: &BankFile, sha256: &str) -> Result<Impo
         id: message,
         sha256: sha256.to_owned(),
         kind: "pain.002".to_owned(),
-        file_name: file.file_name.chars().take(FILE_NAME_LIMIT_CHARACTERS).collect(),
+        file_name: file
+            .file_name
+            .chars()
+            .take(FILE_NAME_LIMIT_CHARACTERS)
+            .collect(),
         bytes: file.bytes.clone().into(),
         imported_by: giver.signed.id(),
         imported_at: giver.now,
@@ -122,9 +138,20 @@ async fn import(giver: &Giver<'_>, file: &BankFile, sha256: &str) -> Result<Impo
     recording.close_batch().await?;
     let subject = ("bank-message", message.to_string());
     let by = (giver.signed, Role::FinanceChecker);
-    journal::record(giver.unit, giver.now, by, "bank-answer-imported", subject, row.summary_json).await?;
+    journal::record(
+        giver.unit,
+        giver.now,
+        by,
+        "bank-answer-imported",
+        subject,
+        row.summary_json,
+    )
+    .await?;
     fail_point!("disburse::import-before-commit");
-    Ok(Imported { message, repeated: false })
+    Ok(Imported {
+        message,
+        repeated: false,
+    })
 }
 
 /// The batch a report answers, locked. A report about anything else is refused whole: nothing in it is ours.
@@ -152,6 +179,9 @@ async fn batch_of(
 
 fn unreadable(error: &MessageError) -> EngineError {
     let fault = FieldFault::new("file", error.code());
-    let named = error.arguments().into_iter().fold(fault, |fault, (name, value)| fault.with(name, value));
+    let named = error
+        .arguments()
+        .into_iter()
+        .fold(fault, |fault, (name, value)| fault.with(name, value));
     EngineError::Invalid(vec![named])
 }

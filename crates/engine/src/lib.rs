@@ -4,11 +4,17 @@
 //! No page, route or word lives here; no network is touched while a transaction is open.
 
 mod actor;
+pub mod api_tokens;
+pub mod applications;
+pub mod attachments;
 pub mod audit;
+pub mod bank;
+pub mod budgets;
 mod calendar;
 mod case;
 pub mod cases;
 mod clock;
+pub mod disburse;
 mod error;
 mod facts;
 mod ids;
@@ -18,7 +24,11 @@ mod money_effects;
 pub mod notify;
 mod once;
 mod packs;
+mod passwords;
 pub mod perform;
+mod sessions;
+mod text;
+pub mod queries;
 
 use std::sync::Arc;
 
@@ -29,7 +39,11 @@ pub use clock::{DEMO_START, SystemClock};
 pub use error::{EngineError, FieldFault};
 pub use ids::Chance;
 pub use judge::Judged;
+pub use passwords::{PASSWORD_MAX_CHARACTERS, PASSWORD_MIN_CHARACTERS};
 pub use perform::Receipt;
+pub use sessions::SESSION_LIFE_HOURS;
+/// What packs and verdicts are made of, for pages that show them.
+pub use rules::{Exact, Pack, form, manifest, verdict};
 
 /// What the engine is told at start; it reads no environment and no files of its own.
 #[derive(Debug, Clone)]
