@@ -302,3 +302,31 @@ pub async fn next_deadline(on: &impl Source, day: Date) -> Result<Option<Date>, 
     rows.first()
         .map_or(Ok(None), |row| Option::<Date>::read(row, 0))
 }
+
+projection! {
+    /// A draft and the last day of its call.
+    pub struct DraftClosing {
+        id: ApplicationId = "a.id",
+        closes_on: Date = "c.closes_on",
+    }
+}
+
+/// Drafts of open calls that close between two days, both included, in order of their ids.
+pub async fn drafts_closing(
+    on: &impl Source,
+    first: Date,
+    last: Date,
+    after: Option<ApplicationId>,
+    limit: u32,
+) -> Result<Vec<DraftClosing>, StoreError> {
+    let tail = "FROM applications a JOIN calls c ON c.id = a.call_id \
+                WHERE a.stage = 'draft' AND c.closes_on >= $1 AND c.closes_on <= $2 AND a.id > $3 \
+                ORDER BY a.id LIMIT $4";
+    let after = after.map(|id| id.to_string()).unwrap_or_default();
+    project(
+        on,
+        tail,
+        values![first, last, after, Page::first(limit).rows()],
+    )
+    .await
+}

@@ -5,6 +5,7 @@
 
 pub mod applications;
 pub mod attachments;
+pub mod backup;
 pub mod bank;
 pub mod budgets;
 pub mod calendar;

@@ -160,3 +160,17 @@ pub async fn members_of(
                 WHERE m.organisation_id = $1 AND m.state = 'active' AND t.active = true ORDER BY t.login";
     list_rows(on, tail, values![organisation]).await
 }
+
+/// Names of these people, for logs that show who acted.
+pub async fn names(
+    on: &impl Source,
+    people: &[PersonId],
+) -> Result<Vec<(PersonId, String)>, StoreError> {
+    if people.is_empty() {
+        return Ok(Vec::new());
+    }
+    let wanted = crate::row::placeholders(1, people.len());
+    let cells = people.iter().map(crate::cell::Cell::value).collect();
+    let rows: Vec<PersonRow> = list_rows(on, &format!("WHERE t.id IN ({wanted})"), cells).await?;
+    Ok(rows.into_iter().map(|row| (row.id, row.name)).collect())
+}

@@ -1,0 +1,61 @@
+//! One row as one line of JSON: an object with a member per column, bytes in hexadecimal.
+
+use sea_orm::{QueryResult, Value};
+use serde_json::{Map, Value as Json};
+
+use crate::cell::{Cell, ColumnKind};
+use crate::error::StoreError;
+use crate::row::Table;
+
+pub fn row_to_line(table: &Table, row: &QueryResult) -> Result<String, StoreError> {
+    let mut members = Map::new();
+    for (index, (name, kind)) in table.columns.iter().enumerate() {
+        members.insert((*name).to_owned(), to_json(*kind, row, index)?);
+    }
+    Ok(Json::Object(members).to_string())
+}
+
+fn to_json(kind: ColumnKind, row: &QueryResult, index: usize) -> Result<Json, StoreError> {
+    Ok(match kind {
+        ColumnKind::Text => Option::<String>::read(row, index)?.into(),
+        ColumnKind::Integer => Option::<i64>::read(row, index)?.into(),
+        ColumnKind::Flag => Option::<bool>::read(row, index)?.into(),
+        ColumnKind::Bytes => Option::<Vec<u8>>::read(row, index)?.map(hex::encode).into(),
+    })
+}
+
+pub fn line_to_values(table: &Table, line: &str) -> Result<Vec<Value>, StoreError> {
+    let broken = || StoreError::corrupt(format!("a line of {}", table.name));
+    let members: Map<String, Json> = serde_json::from_str(line).map_err(|_| broken())?;
+    if members.len() != table.columns.len() {
+        return Err(broken());
+    }
+    table
+        .columns
+        .iter()
+        .map(|(name, kind)| {
+            members
+                .get(*name)
+                .and_then(|json| to_value(*kind, json))
+                .ok_or_else(broken)
+        })
+        .collect()
+}
+
+fn to_value(kind: ColumnKind, json: &Json) -> Option<Value> {
+    Some(match kind {
+        ColumnKind::Text => optional(json, |json| json.as_str().map(str::to_owned))?.value(),
+        ColumnKind::Integer => optional(json, Json::as_i64)?.value(),
+        ColumnKind::Flag => optional(json, Json::as_bool)?.value(),
+        ColumnKind::Bytes => optional(json, |json| hex::decode(json.as_str()?).ok())?.value(),
+    })
+}
+
+/// `Some(None)` for null; `None` for a value of another kind.
+fn optional<T>(json: &Json, read: impl Fn(&Json) -> Option<T>) -> Option<Option<T>> {
+    if json.is_null() {
+        Some(None)
+    } else {
+        read(json).map(Some)
+    }
+}
