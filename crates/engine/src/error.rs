@@ -8,7 +8,7 @@ use store::StoreError;
 use workflow::{Money, Refusal};
 
 /// One wrong field: which, what is wrong (a catalogue key `fault-<code>`), and the numbers of the remedy.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
 pub struct FieldFault {
     pub field: String,
     pub code: &'static str,

@@ -1,0 +1,254 @@
+//! One case as a page shows it: where it stands, what the rules say, what happened, what may be done.
+//!
+//! Facts and codes only. While a case is written it is judged anew; afterwards the stored verdict stands.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use rules::{Pack, ParameterOverrides, Verdict};
+use serde::Serialize;
+use store::attachments::AttachmentRow;
+use workflow::application::Judgement;
+use workflow::calendar::Due;
+use workflow::id::{ApplicationId, AttachmentId, CallId, OrganisationId, PersonId};
+use workflow::identity::mask;
+use workflow::{Application, CommandKind, Date, Role, Stage, Timestamp, available};
+
+use super::sight::{is_member, may_see};
+use super::timeline::{self, TimelineEntry};
+use crate::actor::Signed;
+use crate::case::Loaded;
+use crate::error::FieldFault;
+use crate::judge::Judged;
+use crate::{Engine, EngineError};
+
+/// A case with everything its page needs.
+#[derive(Debug, Clone, Serialize)]
+pub struct CaseView {
+    pub application: Application,
+    /// Form, documents, titles and parameters of the programme as this case is judged.
+    #[serde(skip)]
+    pub pack: Arc<Pack>,
+    pub viewpoint: Viewpoint,
+    pub call: CaseCall,
+    pub organisation: CaseOrganisation,
+    pub judged: CaseJudgement,
+    pub attachments: Vec<CaseAttachment>,
+    /// Newest first.
+    pub timeline: Vec<TimelineEntry>,
+    /// The stages of the programme in order, corrections left out.
+    pub steps: Vec<Stage>,
+    pub deadline: Option<Deadline>,
+    /// Who holds the case now.
+    pub owner: Option<Role>,
+    /// What this reader may do now; execution asks the same function.
+    pub actions: Vec<CommandKind>,
+    /// The account the money goes to, masked; only for members and finance.
+    pub account: Option<CaseAccount>,
+}
+
+/// From where a reader looks at the case.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Viewpoint {
+    /// Acts for the organisation: hears what was decided, and in which role.
+    Member,
+    /// The bureau and the town: also who did it.
+    Staff,
+}
+
+#[derive(Debug, Clone, Serialize)]
+pub struct CaseCall {
+    pub id: CallId,
+    pub number: String,
+    pub title_zh: String,
+    pub title_en: String,
+    pub opens_on: Date,
+    pub closes_on: Date,
+}
+
+#[derive(Debug, Clone, Serialize)]
+pub struct CaseOrganisation {
+    pub id: OrganisationId,
+    pub name: String,
+    pub uscc: String,
+    /// An officer has seen the licence.
+    pub confirmed: bool,
+}
+
+/// Verdicts and what stands in their way.
+#[derive(Debug, Clone, Default, Serialize)]
+pub struct CaseJudgement {
+    /// Judged from the answers of this moment, not from what was submitted.
+    pub live: bool,
+    pub self_check: Option<Verdict>,
+    pub award: Option<Verdict>,
+    pub faults: Vec<FieldFault>,
+    pub warnings: Vec<FieldFault>,
+    pub missing: Vec<String>,
+}
+
+#[derive(Debug, Clone, Serialize)]
+pub struct CaseAttachment {
+    pub id: AttachmentId,
+    pub document_code: String,
+    pub file_name: String,
+    pub media_type: String,
+    pub size_bytes: i64,
+    pub uploaded_at: Timestamp,
+}
+
+/// The limit of the present stage.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+pub struct Deadline {
+    #[serde(flatten)]
+    pub due: Due,
+    /// Working days after today up to the due day; `None` when the calendar does not reach.
+    pub working_days_left: Option<u16>,
+    pub overdue: bool,
+}
+
+#[derive(Debug, Clone, Serialize)]
+pub struct CaseAccount {
+    pub name: String,
+    pub number_masked: String,
+    pub bank_name: String,
+}
+
+impl Engine {
+    /// A case, for whoever may see it; for everybody else it does not exist.
+    pub async fn case_view(&self, signed: &Signed, id: ApplicationId) -> Result<CaseView, EngineError> {
+        let loaded = Loaded::read(self, &self.store, id).await?;
+        if !may_see(signed, &loaded.application) {
+            return Err(EngineError::NotFound { what: "application" });
+        }
+        let now = self.now().await?;
+        let member = is_member(signed, &loaded.application);
+        let viewpoint = if member { Viewpoint::Member } else { Viewpoint::Staff };
+        let events = store::event_log::read(&self.store, id).await?;
+        let names = self.names(viewpoint, events.iter().filter_map(|event| event.actor_person)).await?;
+        let judged = judged(&loaded, now)?;
+        let nothing = Judged::default();
+        let context = loaded.context(now, &signed.actor, &nothing);
+        let finance = signed.holds_any(&[Role::FinanceMaker, Role::FinanceChecker]);
+        Ok(CaseView {
+            viewpoint,
+            call: call_of(&loaded),
+            organisation: organisation_of(&loaded),
+            judged,
+            attachments: loaded.attachments.iter().map(attachment_of).collect(),
+            timeline: timeline::entries(&events, viewpoint, &names)?,
+            steps: steps(&loaded),
+            deadline: deadline(&loaded, now.date()),
+            owner: loaded.pipeline.owner(loaded.application.stage()),
+            actions: available(&loaded.application, &loaded.pipeline, &context),
+            account: (member || finance).then(|| account_of(&loaded)),
+            pack: loaded.pack,
+            application: loaded.application,
+        })
+    }
+
+    /// Names of the people in the log; a member learns roles only.
+    async fn names(
+        &self,
+        viewpoint: Viewpoint,
+        people: impl Iterator<Item = PersonId>,
+    ) -> Result<BTreeMap<PersonId, String>, EngineError> {
+        if viewpoint == Viewpoint::Member {
+            return Ok(BTreeMap::new());
+        }
+        let mut wanted: Vec<PersonId> = people.collect();
+        wanted.sort_unstable();
+        wanted.dedup();
+        Ok(store::people::names(&self.store, &wanted).await?.into_iter().collect())
+    }
+}
+
+fn call_of(loaded: &Loaded) -> CaseCall {
+    let call = &loaded.call;
+    CaseCall {
+        id: call.id,
+        number: call.number.clone(),
+        title_zh: call.title_zh.clone(),
+        title_en: call.title_en.clone(),
+        opens_on: call.opens_on,
+        closes_on: call.closes_on,
+    }
+}
+
+fn organisation_of(loaded: &Loaded) -> CaseOrganisation {
+    let organisation = &loaded.organisation;
+    CaseOrganisation {
+        id: organisation.id,
+        name: organisation.name.clone(),
+        uscc: organisation.uscc.clone(),
+        confirmed: organisation.confirmed_at.is_some(),
+    }
+}
+
+fn account_of(loaded: &Loaded) -> CaseAccount {
+    let organisation = &loaded.organisation;
+    CaseAccount {
+        name: organisation.account_name.clone(),
+        number_masked: mask(organisation.account_number.reveal()),
+        bank_name: organisation.bank_name.clone(),
+    }
+}
+
+fn attachment_of(row: &AttachmentRow) -> CaseAttachment {
+    CaseAttachment {
+        id: row.id,
+        document_code: row.document_code.clone(),
+        file_name: row.file_name.clone(),
+        media_type: row.media_type.clone(),
+        size_bytes: row.size_bytes,
+        uploaded_at: row.uploaded_at,
+    }
+}
+
+fn steps(loaded: &Loaded) -> Vec<Stage> {
+    let stages = loaded.pipeline.stages.iter().map(|rule| rule.key);
+    stages.filter(|stage| *stage != Stage::Correction).chain([Stage::Closed]).collect()
+}
+
+/// A draft ends with the call's window; every other stage by its clock.
+fn deadline(loaded: &Loaded, today: Date) -> Option<Deadline> {
+    let due = match loaded.application.stage() {
+        Stage::Draft => Due::On { day: loaded.call.closes_on },
+        _ => loaded.application.due()?,
+    };
+    let day = due.day();
+    let left = |day: Date| loaded.calendar.working_days_between(today, day).ok();
+    Some(Deadline {
+        due,
+        working_days_left: day.and_then(left),
+        overdue: day.is_some_and(|day| day < today),
+    })
+}
+
+/// Judged anew while the answers may change, else as it was submitted.
+fn judged(loaded: &Loaded, now: Timestamp) -> Result<CaseJudgement, EngineError> {
+    if matches!(loaded.application.stage(), Stage::Draft | Stage::Correction) {
+        let judged = loaded.judge(now)?;
+        return Ok(CaseJudgement {
+            live: true,
+            self_check: judged.self_check,
+            award: judged.award,
+            faults: judged.faults,
+            warnings: judged.warnings,
+            missing: judged.missing,
+        });
+    }
+    let Some(judgement) = &loaded.application.judgement else { return Ok(CaseJudgement::default()) };
+    let corrupt = |error: serde_json::Error| EngineError::Corrupt { what: format!("verdict: {error}") };
+    let award = serde_json::from_str(&judgement.verdict_json).map_err(corrupt)?;
+    let self_check = self_check(&loaded.pack, judgement);
+    Ok(CaseJudgement { award: Some(award), self_check, ..CaseJudgement::default() })
+}
+
+/// The self-check over the facts as they were submitted; it decides nothing, so it is not stored.
+fn self_check(pack: &Pack, judgement: &Judgement) -> Option<Verdict> {
+    let ruling = pack.self_check_ruling()?;
+    let facts = pack.read_facts(&judgement.facts_json).ok()?;
+    pack.evaluate(&ruling.code, &facts, &ParameterOverrides::new()).ok()
+}
