@@ -1,4 +1,5 @@
 //! Folding events into the state. Never fails: whatever was decided has happened.
+//! Knows neither calendar nor pipeline: an event carries the step it leads to.
 
 use crate::application::{Application, StageClock};
 use crate::event::{Event, EventKind, Step};
@@ -50,9 +51,34 @@ pub fn apply(application: &mut Application, event: &Event) {
             application.judgement = Some((**judgement).clone());
             enter(application, step);
         }
+        EventKind::Approved { amount, step, .. } => {
+            application.approved_amount = Some(*amount);
+            enter(application, step);
+        }
         EventKind::Recommended { step, .. }
         | EventKind::CheckConfirmed { step, .. }
         | EventKind::PublicityEnded { step } => enter(application, step),
+        EventKind::CheckPassed { .. }
+        | EventKind::CorrectionRequested { .. }
+        | EventKind::Published { .. }
+        | EventKind::Awarded { .. } => change_state(application, event),
+        EventKind::Withdrawn { .. }
+        | EventKind::RecommendationDeclined { .. }
+        | EventKind::Rejected { .. }
+        | EventKind::Lapsed => end(application, &event.kind),
+        EventKind::PaymentOrdered { .. }
+        | EventKind::PaymentCancelled { .. }
+        | EventKind::PaymentAuthorised { .. }
+        | EventKind::PaymentSent { .. }
+        | EventKind::PaymentUnknown { .. }
+        | EventKind::PaymentSettled { .. }
+        | EventKind::PaymentRejected { .. } => pay(application, event),
+    }
+}
+
+/// Events whose facts become the state's.
+fn change_state(application: &mut Application, event: &Event) {
+    match &event.kind {
         EventKind::CheckPassed { .. } => {
             application.state = State::FormalCheck {
                 first: event.person,
@@ -66,25 +92,19 @@ pub fn apply(application: &mut Application, event: &Event) {
             application.correction_rounds = application.correction_rounds.saturating_add(1);
             let requested_by = event.person.unwrap_or(application.created_by);
             let bureau_days_left = *bureau_days_left;
+            let defects = defects.clone();
             let state = State::Correction {
                 requested_by,
-                defects: defects.clone(),
+                defects,
                 bureau_days_left,
             };
             move_to(application, state, clock.clone());
         }
-        EventKind::Approved { amount, step, .. } => {
-            application.approved_amount = Some(*amount);
-            enter(application, step);
-        }
         EventKind::Published { listing, clock } => {
-            move_to(
-                application,
-                State::Publicity {
-                    listing: Some(listing.clone()),
-                },
-                clock.clone(),
-            );
+            let state = State::Publicity {
+                listing: Some(listing.clone()),
+            };
+            move_to(application, state, clock.clone());
         }
         EventKind::Awarded { award, step } => {
             let state = State::Disbursement {
@@ -93,38 +113,27 @@ pub fn apply(application: &mut Application, event: &Event) {
             };
             move_to(application, state, step.clock.clone());
         }
-        EventKind::Withdrawn { reason } => {
-            let at_stage = application.stage();
-            finish(
-                application,
-                State::Withdrawn {
-                    at_stage,
-                    reason: reason.clone(),
-                },
-            );
-        }
-        EventKind::RecommendationDeclined { reason } | EventKind::Rejected { reason } => {
-            let at_stage = application.stage();
-            finish(
-                application,
-                State::Rejected {
-                    at_stage,
-                    reason: reason.clone(),
-                },
-            );
-        }
-        EventKind::Lapsed => {
-            let at_stage = application.stage();
-            finish(application, State::Lapsed { at_stage });
-        }
-        EventKind::PaymentOrdered { .. }
-        | EventKind::PaymentCancelled { .. }
-        | EventKind::PaymentAuthorised { .. }
-        | EventKind::PaymentSent { .. }
-        | EventKind::PaymentUnknown { .. }
-        | EventKind::PaymentSettled { .. }
-        | EventKind::PaymentRejected { .. } => pay(application, event),
+        _ => {}
     }
+}
+
+/// Events after which no clock runs.
+fn end(application: &mut Application, kind: &EventKind) {
+    let at_stage = application.stage();
+    let state = match kind {
+        EventKind::Withdrawn { reason } => State::Withdrawn {
+            at_stage,
+            reason: reason.clone(),
+        },
+        EventKind::RecommendationDeclined { reason } | EventKind::Rejected { reason } => {
+            State::Rejected {
+                at_stage,
+                reason: reason.clone(),
+            }
+        }
+        _ => State::Lapsed { at_stage },
+    };
+    move_to(application, state, None);
 }
 
 /// Moves to a step; a state that needs facts begins without them.
@@ -146,10 +155,6 @@ fn enter(application: &mut Application, step: &Step) {
 fn move_to(application: &mut Application, state: State, clock: Option<StageClock>) {
     application.state = state;
     application.clock = clock;
-}
-
-fn finish(application: &mut Application, state: State) {
-    move_to(application, state, None);
 }
 
 /// The payment's own small path inside disbursement.
@@ -215,11 +220,9 @@ fn keep_batch(payment: &Payment, next: impl FnOnce(PaymentBatchId) -> Payment) -
 }
 
 fn close(application: &mut Application, award: Award, event: &Event) {
-    finish(
-        application,
-        State::Closed {
-            award,
-            settled_at: event.at,
-        },
-    );
+    let state = State::Closed {
+        award,
+        settled_at: event.at,
+    };
+    move_to(application, state, None);
 }

@@ -1,4 +1,5 @@
 //! What an actor may ask for. A command names itself by a stable kind; the catalogues label it.
+//! Particulars are checked by the decision; a kind alone is enough to ask for permission.
 
 use serde::{Deserialize, Serialize};
 

@@ -1,4 +1,5 @@
 //! Approval, publicity and the award: the bureau's decision and its publication.
+//! The publicity of an award comes before it, and its money with it.
 
 use super::draft::{told_applicant, told_holders};
 use super::{Case, Decision, optional, required};

@@ -1,4 +1,5 @@
 //! Beginning, writing, submitting and withdrawing an application: the applicant's own acts.
+//! The window, membership and completeness are checked before anything is recorded.
 
 use super::{Case, Context, Decision, Outcome, optional, person, required, sign};
 use crate::application::{Answers, JudgedAs, Judgement, Origin};

@@ -1,4 +1,5 @@
 //! Recommendation by the town, the formal check by two officers, and the correction loop.
+//! A correction stops the clock of the bureau and starts both checks anew.
 
 use super::draft::{presentable, told_applicant, told_holders};
 use super::{Case, Decision, optional, required};
