@@ -1,1 +1,35 @@
-//! portal
+//! The door for people and programs: pages and the JSON API.
+//!
+//! A handler extracts, calls the engine and renders. It decides nothing, knows no SQL, and every
+//! route stands in one table (`router.rs`) with who may call it.
+
+mod assembly;
+mod assets;
+mod cookies;
+mod csrf;
+mod error;
+mod extract;
+mod failure;
+mod faults;
+mod gate;
+mod headers;
+mod navigation;
+mod page;
+mod route;
+mod router;
+mod session;
+mod state;
+
+mod account;
+mod admin;
+mod api;
+mod applicant;
+mod finance;
+mod officer;
+mod public;
+
+pub use assembly::{router, serve};
+pub use error::PortalError;
+pub use route::{Access, Limit, RouteRow};
+pub use router::routes;
+pub use state::{PortalSettings, PortalState};

@@ -1,0 +1,1 @@
+//! Coming in, and one's own account: pages for anybody with an address.

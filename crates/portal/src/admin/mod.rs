@@ -1,0 +1,1 @@
+//! Pages of the administrator: people and settings, no cases, no money.

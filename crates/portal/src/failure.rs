@@ -1,0 +1,105 @@
+//! The last word on every failed request: a page for a person, `problem+json` for a program.
+//!
+//! Answers that already are a page or JSON pass; everything else, the router's own 404 and 405, a time-out
+//! and a panic included, is said here in the reader's language.
+
+use axum::Json;
+use axum::extract::{Request, State};
+use axum::http::header::{ACCEPT, CONTENT_TYPE};
+use axum::http::{HeaderMap, HeaderValue, StatusCode};
+use axum::middleware::Next;
+use axum::response::{Html, IntoResponse, Response};
+use serde_json::{Value, json};
+use templates::pages::failure::Failure;
+
+use crate::error::{PortalError, Saying};
+use crate::faults;
+use crate::gate::Visitor;
+use crate::page::Visit;
+use crate::route::is_api;
+use crate::state::PortalState;
+
+/// Says failures; sits outside of everything that can fail.
+pub async fn say(State(state): State<PortalState>, request: Request, next: Next) -> Response {
+    let wants_json = is_api(request.uri().path()) || prefers_json(request.headers());
+    let (parts, body) = request.into_parts();
+    let mut visit = Visit::of(&state, &parts);
+    let response = next.run(Request::from_parts(parts, body)).await;
+    let Some(saying) = unsaid(&response) else { return response };
+    visit.signed = response.extensions().get::<Visitor>().and_then(|visitor| visitor.signed.clone());
+    let said = if wants_json { as_json(&visit, &saying) } else { as_page(&visit, &saying).await };
+    keep_headers(&response, said)
+}
+
+/// Asked to answer a panic.
+pub fn of_panic(_panic: Box<dyn std::any::Any + Send + 'static>) -> Response {
+    PortalError::Panic.into_response()
+}
+
+fn unsaid(response: &Response) -> Option<Saying> {
+    let status = response.status();
+    if !status.is_client_error() && !status.is_server_error() {
+        return None;
+    }
+    if let Some(saying) = response.extensions().get::<Saying>() {
+        return Some(saying.clone());
+    }
+    let told = response.headers().get(CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
+    let is_complete = told.starts_with("text/html") || told.contains("json");
+    (!is_complete).then(|| Saying::of_status(status))
+}
+
+fn prefers_json(headers: &HeaderMap) -> bool {
+    let accept = headers.get(ACCEPT).and_then(|value| value.to_str().ok()).unwrap_or_default();
+    accept.contains("json") && !accept.contains("text/html")
+}
+
+async fn as_page(visit: &Visit, saying: &Saying) -> Response {
+    let page = Failure {
+        status: saying.status.as_u16(),
+        message: saying.message.clone(),
+        reference: saying.reference.clone(),
+    };
+    match visit.html(&page).await {
+        Ok(html) => (saying.status, Html(html)).into_response(),
+        Err(error) => {
+            tracing::error!(error = %error, "the failure page failed");
+            StatusCode::INTERNAL_SERVER_ERROR.into_response()
+        }
+    }
+}
+
+/// RFC 9457. `errors` names every wrong field.
+fn as_json(visit: &Visit, saying: &Saying) -> Response {
+    let catalogue = visit.state.templates().catalogue();
+    let errors: Vec<Value> = saying
+        .faults
+        .iter()
+        .map(|fault| {
+            let message = catalogue.say(visit.locale, &faults::message(fault));
+            json!({ "field": fault.field, "code": fault.code, "message": message })
+        })
+        .collect();
+    let problem = json!({
+        "type": "about:blank",
+        "title": saying.status.canonical_reason().unwrap_or("Error"),
+        "status": saying.status.as_u16(),
+        "code": saying.code,
+        "detail": catalogue.say(visit.locale, &saying.message),
+        "reference": saying.reference,
+        "errors": errors,
+    });
+    let media_type = [(CONTENT_TYPE, HeaderValue::from_static("application/problem+json"))];
+    (saying.status, media_type, Json(problem)).into_response()
+}
+
+/// Cookies, `Retry-After` and the like stay; what described the old body goes.
+fn keep_headers(old: &Response, mut said: Response) -> Response {
+    let described_body = ["content-type", "content-length", "transfer-encoding"];
+    for (name, value) in old.headers() {
+        if !described_body.contains(&name.as_str()) {
+            said.headers_mut().append(name, value.clone());
+        }
+    }
+    said
+}

@@ -1,0 +1,78 @@
+//! The menu: every entry is a route of the table, shown to whoever the table lets in.
+
+use engine::Signed;
+use templates::NavigationItem;
+use workflow::Role;
+
+use crate::route::{Access, RouteRow};
+use crate::state::PortalState;
+
+/// Label and place, in the order of the menu.
+const ENTRIES: [(&str, &str); 19] = [
+    ("nav-work", "/work"),
+    ("nav-applications", "/applications"),
+    ("nav-organisation", "/organisations"),
+    ("nav-call-drafts", "/officer/calls"),
+    ("nav-publicities", "/officer/publicity"),
+    ("nav-organisations", "/officer/organisations"),
+    ("nav-payments", "/finance/due"),
+    ("nav-batches", "/finance/batches"),
+    ("nav-bank-answers", "/finance/answers"),
+    ("nav-budget", "/finance/budget"),
+    ("nav-programmes", "/policy"),
+    ("nav-cases", "/cases"),
+    ("nav-people", "/admin/people"),
+    ("nav-calendar", "/admin/calendar"),
+    ("nav-outbox", "/admin/mails"),
+    ("nav-calls", "/calls"),
+    ("nav-publicity", "/publicity"),
+    ("nav-account", "/account"),
+    ("nav-sign-in", "/sign-in"),
+];
+
+/// Pages for people who apply; the bureau's own people do not need them in their menu.
+const FOR_APPLICANTS: [&str; 2] = ["/applications", "/organisations"];
+
+/// An entry whose route exists.
+#[derive(Debug, Clone, Copy)]
+pub struct Entry {
+    label: &'static str,
+    href: &'static str,
+    access: Access,
+}
+
+/// The entries this table can serve.
+pub fn entries(rows: &[RouteRow]) -> Vec<Entry> {
+    let found = |(label, href): (&'static str, &'static str)| {
+        let row = rows.iter().find(|row| row.path == href && row.method == axum::http::Method::GET)?;
+        Some(Entry { label, href, access: row.access })
+    };
+    ENTRIES.into_iter().filter_map(found).collect()
+}
+
+/// The menu of a reader.
+pub fn of(state: &PortalState, signed: Option<&Signed>, path: &str) -> Vec<NavigationItem> {
+    let path = path.split('?').next().unwrap_or(path);
+    let shown = state.navigation().iter().filter(|entry| entry.is_for(signed));
+    shown
+        .map(|entry| NavigationItem {
+            label: entry.label.to_owned(),
+            href: entry.href.to_owned(),
+            current: path == entry.href || path.starts_with(&format!("{}/", entry.href)),
+        })
+        .collect()
+}
+
+impl Entry {
+    fn is_for(&self, signed: Option<&Signed>) -> bool {
+        let Some(signed) = signed else { return self.access == Access::Public };
+        let is_staff = !signed.actor.roles.is_empty() && !signed.holds(Role::Applicant);
+        if self.href == "/sign-in" || (is_staff && FOR_APPLICANTS.contains(&self.href)) {
+            return false;
+        }
+        match self.access {
+            Access::Public | Access::SignedIn => true,
+            Access::Roles(roles) => signed.holds_any(roles),
+        }
+    }
+}
