@@ -10,7 +10,7 @@ use workflow::id::{BudgetLineId, CallId};
 use workflow::{Date, Role, Timestamp};
 
 use crate::actor::Signed;
-use crate::error::{FieldFault, Faults};
+use crate::error::{Faults, FieldFault};
 use crate::perform::encode;
 use crate::{Engine, EngineError, journal};
 
@@ -68,19 +68,24 @@ impl Engine {
         signed.require(Role::Officer)?;
         let (engine, signed) = (self.clone(), signed.clone());
         let scope = signed.id().to_string();
-        self.once(&scope, key, &("draft-call", input.clone()), move |unit, now| {
-            Box::pin(async move {
-                let checked = check(unit, &input, now.date()).await?;
-                let id = engine.fresh_id(now, CallId::new)?;
-                let year = checked.fiscal_year;
-                let turn = store::counters::next(unit, &format!("call-{year}")).await?;
-                let number = format!("{}-{year}-C{turn:03}", engine.settings.number_prefix);
-                let row = checked.into_row(id, number, &signed, now);
-                store::calls::insert(unit, &row).await?;
-                record(unit, now, (&signed, Role::Officer), "call-drafted", &row).await?;
-                Ok(id)
-            })
-        })
+        self.once(
+            &scope,
+            key,
+            &("draft-call", input.clone()),
+            move |unit, now| {
+                Box::pin(async move {
+                    let checked = check(unit, &input, now.date()).await?;
+                    let id = engine.fresh_id(now, CallId::new)?;
+                    let year = checked.fiscal_year;
+                    let turn = store::counters::next(unit, &format!("call-{year}")).await?;
+                    let number = format!("{}-{year}-C{turn:03}", engine.settings.number_prefix);
+                    let row = checked.into_row(id, number, &signed, now);
+                    store::calls::insert(unit, &row).await?;
+                    record(unit, now, (&signed, Role::Officer), "call-drafted", &row).await?;
+                    Ok(id)
+                })
+            },
+        )
         .await
     }
 
@@ -96,16 +101,21 @@ impl Engine {
         signed.require(Role::Officer)?;
         let signed = signed.clone();
         let scope = signed.id().to_string();
-        self.once(&scope, key, &("edit-call", call, version, input.clone()), move |unit, now| {
-            Box::pin(async move {
-                let old = draft(unit, call).await?;
-                let checked = check(unit, &input, now.date()).await?;
-                let row = checked.over(old, version);
-                store::calls::update_draft(unit, &row).await?;
-                record(unit, now, (&signed, Role::Officer), "call-edited", &row).await?;
-                Ok(call)
-            })
-        })
+        self.once(
+            &scope,
+            key,
+            &("edit-call", call, version, input.clone()),
+            move |unit, now| {
+                Box::pin(async move {
+                    let old = draft(unit, call).await?;
+                    let checked = check(unit, &input, now.date()).await?;
+                    let row = checked.over(old, version);
+                    store::calls::update_draft(unit, &row).await?;
+                    record(unit, now, (&signed, Role::Officer), "call-edited", &row).await?;
+                    Ok(call)
+                })
+            },
+        )
         .await
     }
 
@@ -120,15 +130,20 @@ impl Engine {
         signed.require(Role::Director)?;
         let signed = signed.clone();
         let scope = signed.id().to_string();
-        self.once(&scope, key, &("open-call", call, version), move |unit, now| {
-            Box::pin(async move {
-                let row = draft(unit, call).await?;
-                may_open(&signed, &row, now.date())?;
-                store::calls::open(unit, call, version, signed.id(), now).await?;
-                record(unit, now, (&signed, Role::Director), "call-opened", &row).await?;
-                Ok(call)
-            })
-        })
+        self.once(
+            &scope,
+            key,
+            &("open-call", call, version),
+            move |unit, now| {
+                Box::pin(async move {
+                    let row = draft(unit, call).await?;
+                    may_open(&signed, &row, now.date())?;
+                    store::calls::open(unit, call, version, signed.id(), now).await?;
+                    record(unit, now, (&signed, Role::Director), "call-opened", &row).await?;
+                    Ok(call)
+                })
+            },
+        )
         .await
     }
 
@@ -169,7 +184,9 @@ impl Engine {
 /// May this person open this draft today? Pages ask the same question.
 pub(crate) fn may_open(signed: &Signed, call: &CallRow, today: Date) -> Result<(), EngineError> {
     if call.state != CallState::Draft {
-        return Err(EngineError::Conflict { what: "call-not-draft".to_owned() });
+        return Err(EngineError::Conflict {
+            what: "call-not-draft".to_owned(),
+        });
     }
     if !signed.holds(Role::Director) || call.drafted_by == signed.id() {
         return Err(EngineError::Forbidden);
@@ -186,7 +203,9 @@ async fn draft(unit: &UnitOfWork, call: CallId) -> Result<CallRow, EngineError> 
     if row.state == CallState::Draft {
         Ok(row)
     } else {
-        Err(EngineError::Conflict { what: "call-not-draft".to_owned() })
+        Err(EngineError::Conflict {
+            what: "call-not-draft".to_owned(),
+        })
     }
 }
 
@@ -197,7 +216,15 @@ async fn record(
     action: &'static str,
     call: &CallRow,
 ) -> Result<(), EngineError> {
-    journal::record(unit, now, by, action, ("call", call.id.to_string()), detail(call)?).await
+    journal::record(
+        unit,
+        now,
+        by,
+        action,
+        ("call", call.id.to_string()),
+        detail(call)?,
+    )
+    .await
 }
 
 /// What the journal keeps of a call: enough to see later what was decided on.
@@ -234,14 +261,35 @@ async fn check(
     if let (Some(line), Some(year)) = (&line, fiscal_year)
         && i64::from(year) != i64::from(line.fiscal_year)
     {
-        let fault = FieldFault::new("budget_line", "budget-line-year").with("year", line.fiscal_year);
+        let fault =
+            FieldFault::new("budget_line", "budget-line-year").with("year", line.fiscal_year);
         faults.push(fault);
     }
     let window = window(input, today, &mut faults);
-    let title_zh = text("title_zh", &input.title_zh, CALL_TITLE_LIMIT_CHARACTERS, &mut faults);
-    let title_en = text("title_en", &input.title_en, CALL_TITLE_LIMIT_CHARACTERS, &mut faults);
-    let notice_zh = text("notice_zh", &input.notice_zh, CALL_NOTICE_LIMIT_CHARACTERS, &mut faults);
-    let notice_en = text("notice_en", &input.notice_en, CALL_NOTICE_LIMIT_CHARACTERS, &mut faults);
+    let title_zh = text(
+        "title_zh",
+        &input.title_zh,
+        CALL_TITLE_LIMIT_CHARACTERS,
+        &mut faults,
+    );
+    let title_en = text(
+        "title_en",
+        &input.title_en,
+        CALL_TITLE_LIMIT_CHARACTERS,
+        &mut faults,
+    );
+    let notice_zh = text(
+        "notice_zh",
+        &input.notice_zh,
+        CALL_NOTICE_LIMIT_CHARACTERS,
+        &mut faults,
+    );
+    let notice_en = text(
+        "notice_en",
+        &input.notice_en,
+        CALL_NOTICE_LIMIT_CHARACTERS,
+        &mut faults,
+    );
     let targets = targets(&input.targets, &mut faults);
     faults.into_result()?;
     let (Some(programme), Some(line), Some(fiscal_year), Some((opens_on, closes_on))) =
@@ -271,7 +319,10 @@ fn text(field: &str, typed: &str, limit: usize, faults: &mut Faults) -> String {
         faults.add(field, "required");
     } else if typed.chars().count() > limit {
         faults.push(FieldFault::new(field, "too-long").with("limit", limit));
-    } else if typed.chars().any(|character| character.is_control() && character != '\n') {
+    } else if typed
+        .chars()
+        .any(|character| character.is_control() && character != '\n')
+    {
         faults.add(field, "control-character");
     }
     typed
@@ -280,7 +331,11 @@ fn text(field: &str, typed: &str, limit: usize, faults: &mut Faults) -> String {
 fn fiscal_year(typed: &str, today: Date, faults: &mut Faults) -> Option<i32> {
     let minimum = today.year() - FISCAL_YEAR_DISTANCE_YEARS;
     let maximum = today.year() + FISCAL_YEAR_DISTANCE_YEARS;
-    let year = typed.trim().parse().ok().filter(|year| (minimum..=maximum).contains(year));
+    let year = typed
+        .trim()
+        .parse()
+        .ok()
+        .filter(|year| (minimum..=maximum).contains(year));
     if year.is_none() {
         let fault = FieldFault::new("fiscal_year", "out-of-range");
         faults.push(fault.with("minimum", minimum).with("maximum", maximum));
@@ -292,7 +347,14 @@ fn window(input: &CallInput, today: Date, faults: &mut Faults) -> Option<(Date, 
     let mut day = |field: &str, typed: &str| {
         let day = typed.parse::<Date>().ok();
         if day.is_none() {
-            faults.add(field, if typed.trim().is_empty() { "required" } else { "not-a-date" });
+            faults.add(
+                field,
+                if typed.trim().is_empty() {
+                    "required"
+                } else {
+                    "not-a-date"
+                },
+            );
         }
         day
     };
@@ -412,7 +474,8 @@ mod tests {
     #[test]
     fn a_fiscal_year_lies_near_the_present() {
         let today = Date::from_ymd(2026, 3, 2).expect("a day");
-        let year = |typed: &str, expect| check(|faults| drop(fiscal_year(typed, today, faults)), expect);
+        let year =
+            |typed: &str, expect| check(|faults| drop(fiscal_year(typed, today, faults)), expect);
         year(" 2026 ", "");
         year("2024", "");
         year("2029", "fiscal_year out-of-range");
@@ -430,7 +493,9 @@ mod tests {
 
     #[test]
     fn a_text_is_there_and_readable() {
-        let one = |typed: &str, expect| check(|faults| drop(text("notice_zh", typed, 10, faults)), expect);
+        let one = |typed: &str, expect| {
+            check(|faults| drop(text("notice_zh", typed, 10, faults)), expect)
+        };
         one("一\r\n二", "");
         one("   ", "notice_zh required");
         one("一二三四五六七八九十一", "notice_zh too-long");

@@ -135,20 +135,25 @@ impl Engine {
         let mut computed = 0;
         let mut after = None;
         for _ in 0..BATCHES_LIMIT {
-            let rows =
-                store::applications::undated(&self.store, after, BATCH_LIMIT_CASES).await?;
+            let rows = store::applications::undated(&self.store, after, BATCH_LIMIT_CASES).await?;
             let Some(last) = rows.last() else { break };
             after = Some(last.id);
             for row in rows {
-                let Some(clock) = state_of(&row.state_json)?.clock else { continue };
+                let Some(clock) = state_of(&row.state_json)?.clock else {
+                    continue;
+                };
                 let days = clock.limit_working_days;
-                let Due::On { day } = calendar.due(clock.entered_on, days, CountFrom::NextDay) else {
+                let Due::On { day } = calendar.due(clock.entered_on, days, CountFrom::NextDay)
+                else {
                     continue;
                 };
                 let dated = self
                     .in_unit(move |unit, _| {
                         Box::pin(async move {
-                            Ok(store::applications::set_due_date(unit, row.id, row.version, day).await?)
+                            Ok(
+                                store::applications::set_due_date(unit, row.id, row.version, day)
+                                    .await?,
+                            )
                         })
                     })
                     .await?;

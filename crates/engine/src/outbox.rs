@@ -8,7 +8,7 @@ use store::outbox::Claimed;
 use workflow::Timestamp;
 use workflow::id::{MailId, OutboxId};
 
-use crate::notify::QueuedMail;
+use crate::notify::{MAIL_KIND, MailOrder};
 use crate::{Engine, EngineError};
 
 /// Mails one worker takes at a time: each may wait half a minute for a server, the lease for all.
@@ -31,7 +31,7 @@ pub struct ClaimedMail {
     pub enqueued_at: Timestamp,
     /// This attempt counted.
     pub attempts: i64,
-    pub mail: QueuedMail,
+    pub order: MailOrder,
     fence: i64,
 }
 
@@ -54,21 +54,26 @@ impl Engine {
     /// Claims waiting mails for `owner`, oldest first.
     pub async fn claim_mails(&self, owner: &str) -> Result<Vec<ClaimedMail>, EngineError> {
         let now = self.now().await?;
-        let claimed =
-            store::outbox::claim(&self.store, owner, now, CLAIM_LIMIT_MAILS, CLAIM_LEASE_MILLIS).await?;
+        let claimed = store::outbox::claim(
+            &self.store,
+            owner,
+            now,
+            CLAIM_LIMIT_MAILS,
+            CLAIM_LEASE_MILLIS,
+        )
+        .await?;
         let mut mails = Vec::with_capacity(claimed.len());
         for Claimed { row, fence } in claimed {
-            match serde_json::from_str(&row.payload_json) {
-                Ok(mail) => mails.push(ClaimedMail {
+            match read_order(&row.kind, &row.payload_json) {
+                Ok(order) => mails.push(ClaimedMail {
                     outbox: row.id,
                     enqueued_at: row.created_at,
                     attempts: row.attempts,
-                    mail,
+                    order,
                     fence,
                 }),
-                Err(error) => {
-                    tracing::error!(outbox = %row.id, error = %error, "an outbox row cannot be read");
-                    let why = format!("unreadable: {error}");
+                Err(why) => {
+                    tracing::error!(outbox = %row.id, why, "an outbox row cannot be read");
                     self.in_unit(move |unit, now| {
                         Box::pin(async move {
                             store::outbox::fail(unit, row.id, fence, now, &why).await?;
@@ -88,7 +93,11 @@ impl Engine {
         claimed: &ClaimedMail,
     ) -> Result<Option<RecordedMail>, EngineError> {
         let row = store::mails::find_by_outbox(&self.store, claimed.outbox).await?;
-        Ok(row.map(|row| RecordedMail { id: row.id, subject: row.subject, body: row.body }))
+        Ok(row.map(|row| RecordedMail {
+            id: row.id,
+            subject: row.subject,
+            body: row.body,
+        }))
     }
 
     /// Records a mail before its first attempt, so that every attempt carries the same words.
@@ -99,15 +108,15 @@ impl Engine {
         body: String,
     ) -> Result<RecordedMail, EngineError> {
         let now = self.now().await?;
-        let mail = &claimed.mail;
+        let order = &claimed.order;
         let row = MailRow {
             id: self.fresh_id(now, MailId::new)?,
             outbox_id: Some(claimed.outbox),
             message_id: format!("{}@{}", claimed.outbox, self.settings.message_domain),
-            recipient: mail.recipient.clone(),
-            recipient_person: mail.recipient_person,
-            locale: mail.locale.clone(),
-            name: mail.name.clone(),
+            recipient: order.recipient_address.clone(),
+            recipient_person: order.recipient_person,
+            locale: order.locale.clone(),
+            name: order.mail.clone(),
             subject: subject.clone(),
             body: body.clone(),
             state: MailState::Queued,
@@ -196,6 +205,14 @@ fn lease_or(settled: Result<(), EngineError>) -> Result<(), EngineError> {
     }
 }
 
+/// What a row asks for; a row of another kind, or of another program, is for a person to look at.
+fn read_order(kind: &str, payload: &str) -> Result<MailOrder, String> {
+    if kind != MAIL_KIND {
+        return Err(format!("nobody carries out rows of kind {kind}"));
+    }
+    serde_json::from_str(payload).map_err(|error| format!("unreadable: {error}"))
+}
+
 /// 30 s, 1 min, 2 min, … at most an hour.
 fn back_off_seconds(attempts: i64) -> i64 {
     let doublings = u32::try_from(attempts.clamp(1, 16) - 1).unwrap_or(0);
@@ -203,7 +220,10 @@ fn back_off_seconds(attempts: i64) -> i64 {
 }
 
 fn shortened(text: &str) -> String {
-    text.chars().filter(|character| !character.is_control()).take(ERROR_LIMIT_CHARACTERS).collect()
+    text.chars()
+        .filter(|character| !character.is_control())
+        .take(ERROR_LIMIT_CHARACTERS)
+        .collect()
 }
 
 #[cfg(test)]
@@ -212,7 +232,10 @@ mod tests {
 
     #[test]
     fn pauses_double_up_to_an_hour() {
-        let pauses: Vec<i64> = [1, 2, 3, 7, 8, 30].into_iter().map(back_off_seconds).collect();
+        let pauses: Vec<i64> = [1, 2, 3, 7, 8, 30]
+            .into_iter()
+            .map(back_off_seconds)
+            .collect();
         assert_eq!(pauses, [30, 60, 120, 1920, 3600, 3600]);
     }
 

@@ -330,3 +330,12 @@ pub async fn drafts_closing(
     )
     .await
 }
+
+/// Cases of a call at publicity that stand on no list, in order of their numbers.
+pub async fn unlisted(on: &impl Source, call: CallId, limit: u32) -> Result<Vec<ApplicationSummary>, StoreError> {
+    let tail = format!(
+        "{SUMMARY_JOIN} WHERE a.call_id = $1 AND a.stage = 'publicity' \
+         AND NOT EXISTS (SELECT 1 FROM notice_items i WHERE i.application_id = a.id) ORDER BY a.number LIMIT $2"
+    );
+    project(on, &tail, values![call, Page::first(limit).rows()]).await
+}

@@ -1,0 +1,26 @@
+//! Forgetting what has had its time: expired sessions, old records of runs, old idempotency keys.
+
+use crate::{Engine, EngineError};
+
+/// Runs are kept long enough to look into a bad week.
+const RUNS_KEPT_DAYS: i64 = 14;
+/// Nobody repeats a request after a quarter of a year.
+const KEYS_KEPT_DAYS: i64 = 90;
+const DAY_SECONDS: i64 = 24 * 3600;
+
+impl Engine {
+    /// Safe to run at any time.
+    pub async fn purge(&self) -> Result<(), EngineError> {
+        self.in_unit(|unit, now| {
+            Box::pin(async move {
+                store::sessions::delete_expired(unit, now).await?;
+                let runs_before = now.plus_seconds(-RUNS_KEPT_DAYS * DAY_SECONDS);
+                store::schedule::forget_runs(unit, runs_before).await?;
+                let keys_before = now.plus_seconds(-KEYS_KEPT_DAYS * DAY_SECONDS);
+                store::idempotency::forget(unit, keys_before).await?;
+                Ok(())
+            })
+        })
+        .await
+    }
+}

@@ -1,0 +1,123 @@
+//! Publicity lists as the public reads them, and the cases an officer may put on the next one.
+
+use serde::Serialize;
+use store::Page;
+use store::notices::NoticeSummary;
+use workflow::id::{ApplicationId, CallId, NoticeId};
+use workflow::{Date, Money, Role};
+
+use crate::actor::Signed;
+use crate::publicise::NOTICE_LIMIT_ITEMS;
+use crate::{Engine, EngineError};
+
+/// A list in a list.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct PublicityList {
+    pub id: NoticeId,
+    pub number: String,
+    pub call: CallId,
+    pub title_zh: String,
+    pub title_en: String,
+    pub first_day: Date,
+    pub last_day: Date,
+    /// Today lies within its days.
+    pub standing: bool,
+    pub organisations: i64,
+    pub total: Money,
+}
+
+/// A list with its lines.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct PublicityListView {
+    pub list: PublicityList,
+    pub items: Vec<PublicityItem>,
+}
+
+/// One line: nothing here but what the public may know.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct PublicityItem {
+    pub position: i64,
+    pub organisation: String,
+    pub uscc_masked: String,
+    pub amount: Money,
+}
+
+/// A case that awaits its list.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Publishable {
+    pub id: ApplicationId,
+    pub number: String,
+    pub organisation: String,
+    pub uscc: String,
+    pub amount: Option<Money>,
+    /// A member of the organisation must leave it to a colleague.
+    pub own_organisation: bool,
+}
+
+impl Engine {
+    /// Lists that stand today: for everybody.
+    pub async fn standing_lists(&self) -> Result<Vec<PublicityList>, EngineError> {
+        let today = self.today().await?;
+        let rows = store::notices::standing_on(&self.store, today).await?;
+        Ok(rows.into_iter().map(|row| listed(row, today)).collect())
+    }
+
+    /// Every list there was, newest first: for everybody.
+    pub async fn publicity_lists(&self, page: &Page) -> Result<Vec<PublicityList>, EngineError> {
+        let today = self.today().await?;
+        let rows = store::notices::list(&self.store, page).await?;
+        Ok(rows.into_iter().map(|row| listed(row, today)).collect())
+    }
+
+    /// One list with its lines: for everybody.
+    pub async fn publicity_list(&self, id: NoticeId) -> Result<PublicityListView, EngineError> {
+        let today = self.today().await?;
+        let row = store::notices::summary(&self.store, id).await?;
+        let row = row.ok_or(EngineError::NotFound { what: "notice" })?;
+        let items = store::notices::items(&self.store, id).await?;
+        let item = |row: store::notices::NoticeItemRow| PublicityItem {
+            position: row.position,
+            organisation: row.organisation_name,
+            uscc_masked: row.uscc_masked,
+            amount: row.amount_fen,
+        };
+        Ok(PublicityListView {
+            list: listed(row, today),
+            items: items.into_iter().map(item).collect(),
+        })
+    }
+
+    /// The cases of a call at publicity that stand on no list yet.
+    pub async fn publishable(
+        &self,
+        signed: &Signed,
+        call: CallId,
+    ) -> Result<Vec<Publishable>, EngineError> {
+        signed.require(Role::Officer)?;
+        let rows = store::applications::unlisted(&self.store, call, NOTICE_LIMIT_ITEMS).await?;
+        let waiting = rows.into_iter().map(|row| Publishable {
+            id: row.id,
+            number: row.number,
+            organisation: row.organisation_name,
+            uscc: row.organisation_uscc,
+            amount: row.amount_fen,
+            own_organisation: signed.actor.is_member_of(row.organisation_id),
+        });
+        Ok(waiting.collect())
+    }
+}
+
+fn listed(row: NoticeSummary, today: Date) -> PublicityList {
+    PublicityList {
+        id: row.id,
+        number: row.number,
+        call: row.call_id,
+        title_zh: row.call_title_zh,
+        title_en: row.call_title_en,
+        first_day: row.first_day,
+        last_day: row.last_day,
+        standing: (row.first_day..=row.last_day).contains(&today),
+        organisations: row.item_count,
+        total: row.total_fen,
+    }
+}
