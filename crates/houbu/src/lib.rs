@@ -14,10 +14,9 @@ use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
 
-pub use assembly::{House, embedded_programmes, national_calendar};
+pub use assembly::{House, embedded_programmes, national_calendar, national_notices};
 pub use chance::MachineChance;
 pub use clock::MachineClock;
-pub use commands::demo::content as demo_content;
 
 /// Houbu 后补: honours subsidy policies from application to payment.
 #[derive(Debug, Parser)]

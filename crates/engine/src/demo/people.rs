@@ -1,0 +1,56 @@
+//! The accounts of the demo: one per role, two officers, and applicants of the first enterprises.
+//! One password is hashed once for all of them.
+
+use store::people::PersonRow;
+use workflow::Role;
+use workflow::id::{PersonId, TownId};
+
+use super::{DEMO_PASSWORD, DemoAccount};
+use crate::{Engine, EngineError};
+
+/// Logins end in a name that no mail reaches.
+pub(super) const ACCOUNTS: [DemoAccount; 12] = [
+    account("applicant@demo.houbu.test", "企业经办人", &[]),
+    account("applicant2@demo.houbu.test", "企业经办人二", &[]),
+    account("recommender@demo.houbu.test", "三星镇推荐人", &[Role::Recommender]),
+    account("officer@demo.houbu.test", "受理员甲", &[Role::Officer]),
+    account("officer2@demo.houbu.test", "受理员乙", &[Role::Officer]),
+    account("director@demo.houbu.test", "分管领导", &[Role::Director]),
+    account("maker@demo.houbu.test", "财务制单员", &[Role::FinanceMaker]),
+    account("checker@demo.houbu.test", "财务复核员", &[Role::FinanceChecker]),
+    account("policy@demo.houbu.test", "政策管理员", &[Role::Policy]),
+    account("supervisor@demo.houbu.test", "纪检监督员", &[Role::Supervisor]),
+    account("admin@demo.houbu.test", "系统管理员", &[Role::Administrator]),
+    account("newcomer@demo.houbu.test", "新注册经办人", &[]),
+];
+
+const fn account(login: &'static str, name: &'static str, roles: &'static [Role]) -> DemoAccount {
+    DemoAccount { login, name, roles }
+}
+
+impl Engine {
+    /// Makes the accounts; the recommender speaks for `town`.
+    pub(super) async fn install_people(&self, town: TownId) -> Result<(), EngineError> {
+        let now = self.now().await?;
+        let password_hash = self.hash_password(DEMO_PASSWORD).await?;
+        let unit = self.store.begin().await?;
+        for account in &ACCOUNTS {
+            let row = PersonRow {
+                id: self.fresh_id(now, PersonId::new)?,
+                login: account.login.to_owned(),
+                name: account.name.to_owned(),
+                phone: None,
+                id_card: None,
+                password_hash: password_hash.clone().into(),
+                locale: "zh-CN".to_owned(),
+                active: true,
+                created_at: now,
+                town_id: account.roles.contains(&Role::Recommender).then_some(town),
+            };
+            store::people::insert(&unit, &row).await?;
+            store::people::set_roles(&unit, row.id, account.roles).await?;
+        }
+        unit.commit().await?;
+        Ok(())
+    }
+}
