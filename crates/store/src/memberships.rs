@@ -7,6 +7,7 @@ use workflow::id::{MembershipId, OrganisationId, PersonId};
 
 use crate::cell::{Cell, keyed};
 use crate::error::StoreError;
+use crate::organisations::OrganisationRow;
 use crate::row::{
     Row, change_one, columns, find as find_row, insert as insert_row, list as list_rows, query,
     table, values,
@@ -84,6 +85,24 @@ pub async fn of_person(
         values![person],
     )
     .await
+}
+
+/// Requests and active memberships of a person, each with its organisation.
+pub async fn live_of(
+    on: &impl Source,
+    person: PersonId,
+) -> Result<Vec<(MembershipRow, OrganisationRow)>, StoreError> {
+    let sql = format!(
+        "SELECT {}, {} FROM memberships m JOIN organisations o ON o.id = m.organisation_id \
+         WHERE m.person_id = $1 AND m.state IN ('requested', 'active') ORDER BY o.uscc",
+        columns::<MembershipRow>("m"),
+        columns::<OrganisationRow>("o")
+    );
+    let after = MembershipRow::TABLE.columns.len();
+    let rows = query(on, sql, values![person]).await?;
+    rows.iter()
+        .map(|row| Ok((MembershipRow::read(row, 0)?, OrganisationRow::read(row, after)?)))
+        .collect()
 }
 
 /// Members of an organisation in one state, with their names.

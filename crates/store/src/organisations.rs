@@ -111,6 +111,12 @@ pub async fn confirm(
     .await
 }
 
+/// Takes the confirmation back: what the licence says has changed, or nobody is left who was seen with it.
+pub async fn unconfirm(unit: &UnitOfWork, id: OrganisationId) -> Result<(), StoreError> {
+    let sql = "UPDATE organisations SET confirmed_at = NULL, confirmed_by = NULL WHERE id = $1";
+    change_one(unit, "organisation", sql, values![id]).await
+}
+
 /// Overwrites everything a member may change; the code and the confirmation stay.
 pub async fn update(unit: &UnitOfWork, organisation: &OrganisationRow) -> Result<(), StoreError> {
     let sql = "UPDATE organisations SET name = $2, town_id = $3, registered_on = $4, address = $5, \

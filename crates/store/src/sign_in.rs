@@ -34,6 +34,7 @@ table! { "password_resets", key 1;
     }
 }
 
+/// Writes down an attempt whose outcome is known.
 pub async fn record(
     unit: &UnitOfWork,
     login: &str,
@@ -41,14 +42,29 @@ pub async fn record(
     at: Timestamp,
     succeeded: bool,
 ) -> Result<(), StoreError> {
-    let row = SignInAttemptRow {
-        id: 0,
-        login: login.to_owned(),
-        address: address.to_owned(),
-        at,
-        succeeded,
-    };
-    insert_numbered(unit, &row).await.map(|_| ())
+    let (login, address) = (login.to_owned(), address.to_owned());
+    insert_numbered(unit, &SignInAttemptRow { id: 0, login, address, at, succeeded }).await.map(|_| ())
+}
+
+/// Writes down an attempt as failed, before its password is looked at; answers its number.
+pub async fn begin_attempt(
+    unit: &UnitOfWork,
+    login: &str,
+    address: &str,
+    at: Timestamp,
+) -> Result<i64, StoreError> {
+    let (login, address) = (login.to_owned(), address.to_owned());
+    insert_numbered(unit, &SignInAttemptRow { id: 0, login, address, at, succeeded: false }).await
+}
+
+/// The attempt was right after all.
+pub async fn attempt_succeeded(unit: &UnitOfWork, id: i64) -> Result<(), StoreError> {
+    execute(unit, "UPDATE sign_in_attempts SET succeeded = true WHERE id = $1", values![id]).await.map(|_| ())
+}
+
+/// The attempt was turned away unseen: it must not lengthen the wait of whoever owns the login.
+pub async fn withdraw_attempt(unit: &UnitOfWork, id: i64) -> Result<(), StoreError> {
+    execute(unit, "DELETE FROM sign_in_attempts WHERE id = $1", values![id]).await.map(|_| ())
 }
 
 /// Failures for a login since `since`, and since its last success.
