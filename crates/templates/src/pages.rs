@@ -8,11 +8,18 @@ use serde::Serialize;
 use crate::Message;
 
 pub mod account;
+pub mod calendar;
+pub mod calls;
+pub mod case;
+pub mod demo;
 pub mod failure;
+pub mod finance;
 pub mod form;
 pub mod frame;
 pub mod home;
+pub mod publicity;
 pub mod showcase;
+pub mod work;
 
 /// A page's context.
 pub trait Page: Serialize {
@@ -58,9 +65,35 @@ pages! {
     account::PasswordReset,
     account::Register,
     account::SignIn,
+    calendar::CalendarPage,
+    calls::CallForm,
+    calls::PublicCall,
+    calls::PublicCalls,
+    calls::StaffCallPage,
+    calls::StaffCalls,
+    case::check::Check,
+    case::form::ApplicationForm,
+    case::list::AllCases,
+    case::list::MyApplications,
+    case::show::CasePage,
+    case::start::StartApplication,
+    case::withdraw::Withdraw,
+    demo::DemoMails,
     failure::Failure,
+    finance::FinanceAnswer,
+    finance::FinanceAnswers,
+    finance::FinanceBatch,
+    finance::FinanceBatches,
+    finance::FinanceBudget,
+    finance::FinanceBudgetLine,
+    finance::FinanceDue,
     home::Home,
+    publicity::PublicityListPage,
+    publicity::PublicityLists,
+    publicity::PublicityWork,
+    publicity::PublishForm,
     showcase::Showcase,
+    work::Work,
 }
 
 fn samples_of<P: Page>(
