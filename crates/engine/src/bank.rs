@@ -70,10 +70,10 @@ impl Engine {
     ) -> Result<Imported, EngineError> {
         signed.require(Role::FinanceChecker)?;
         if file.bytes.is_empty() {
-            return Err(EngineError::field("file", "file-missing"));
+            return Err(EngineError::field("file", "bank-file-missing"));
         }
         if file.bytes.len() > MESSAGE_MAX_BYTES {
-            let fault = FieldFault::new("file", "file-too-large");
+            let fault = FieldFault::new("file", "bank-file-too-large");
             return Err(EngineError::Invalid(vec![
                 fault.with("megabytes", MESSAGE_MAX_BYTES / (1024 * 1024)),
             ]));

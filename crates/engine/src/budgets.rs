@@ -207,7 +207,7 @@ fn read(input: &BudgetLineInput) -> Result<BudgetLineDraft, EngineError> {
         .ok()
         .filter(|year| FISCAL_YEARS.contains(year));
     if fiscal_year.is_none() {
-        let fault = FieldFault::new("fiscal_year", "out-of-range");
+        let fault = FieldFault::new("fiscal_year", "budget-year-range");
         faults.push(
             fault
                 .with("minimum", FISCAL_YEARS.start())
@@ -218,11 +218,11 @@ fn read(input: &BudgetLineInput) -> Result<BudgetLineDraft, EngineError> {
     let mut text = |field: &str, typed: &str, limit: usize| {
         let typed = typed.trim();
         if typed.is_empty() {
-            faults.add(field, "required");
+            faults.push(FieldFault::new(field, "budget-text-required").with("part", field));
         } else if typed.chars().count() > limit {
-            faults.push(FieldFault::new(field, "too-long").with("limit", limit));
+            faults.push(FieldFault::new(field, "budget-text-too-long").with("part", field).with("limit", limit));
         } else if typed.chars().any(char::is_control) {
-            faults.add(field, "control-character");
+            faults.push(FieldFault::new(field, "budget-text-control").with("part", field));
         }
         typed.to_owned()
     };
@@ -241,17 +241,17 @@ fn read(input: &BudgetLineInput) -> Result<BudgetLineDraft, EngineError> {
 
 fn read_total(typed: &str, faults: &mut Faults) -> Option<Money> {
     if typed.trim().is_empty() {
-        faults.add("total", "required");
+        faults.add("total", "budget-total-required");
         return None;
     }
     match typed.parse::<Money>() {
         Ok(total) if total < Money::ZERO => {
-            faults.add("total", "negative");
+            faults.add("total", "budget-total-negative");
             None
         }
         Ok(total) => Some(total),
         Err(_) => {
-            faults.add("total", "not-an-amount");
+            faults.add("total", "budget-total-not-an-amount");
             None
         }
     }
@@ -279,10 +279,10 @@ mod tests {
             .map(|fault| (fault.field.as_str(), fault.code))
             .collect();
         let expected = [
-            ("fiscal_year", "out-of-range"),
-            ("total", "negative"),
-            ("code", "required"),
-            ("title_en", "too-long"),
+            ("fiscal_year", "budget-year-range"),
+            ("total", "budget-total-negative"),
+            ("code", "budget-text-required"),
+            ("title_en", "budget-text-too-long"),
         ];
         assert_eq!(named, expected);
     }

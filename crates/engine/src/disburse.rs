@@ -155,7 +155,7 @@ fn chosen(texts: &[String]) -> Result<BTreeSet<ApplicationId>, EngineError> {
     match parsed {
         Ok(ids) if ids.is_empty() => Err(EngineError::field("applications", "nothing-chosen")),
         Ok(ids) => Ok(ids),
-        Err(_) => Err(EngineError::field("applications", "choice")),
+        Err(_) => Err(EngineError::field("applications", "nothing-chosen")),
     }
 }
 

@@ -25,8 +25,14 @@ fn main() -> Result<(), Box<dyn Error>> {
             page.sample,
             page.locale
         );
-        fs::write(out.join(&name), page.html?)?;
-        println!("{name}");
+        // One broken page must not hide the others: the test of all pages is where it fails.
+        match page.html {
+            Ok(html) => {
+                fs::write(out.join(&name), html)?;
+                println!("{name}");
+            }
+            Err(problem) => eprintln!("{name}: {problem}"),
+        }
     }
     Ok(())
 }

@@ -75,7 +75,7 @@ impl Engine {
     ) -> Result<(), EngineError> {
         signed.require(Role::FinanceChecker)?;
         if input.note.chars().count() > NOTE_LIMIT_CHARACTERS {
-            let fault = FieldFault::new("note", "too-long").with("limit", NOTE_LIMIT_CHARACTERS);
+            let fault = FieldFault::new("note", "note-too-long").with("limit", NOTE_LIMIT_CHARACTERS);
             return Err(EngineError::Invalid(vec![fault]));
         }
         let (engine, person, owned_key) = (self.clone(), signed.clone(), key.to_owned());

@@ -1,0 +1,96 @@
+//! What is due: awards that wait for a payment order, to be put into a batch.
+
+use serde::Serialize;
+
+use crate::pages::Page;
+use crate::{Form, Message};
+
+#[derive(Debug, Clone, Serialize)]
+pub struct FinanceDue {
+    pub form: Form,
+    pub rows: Vec<DueLine>,
+    /// All that is due, on every page of the list.
+    pub count: i64,
+    pub next: Option<String>,
+    /// This person makes batches.
+    pub can_order: bool,
+}
+
+#[derive(Debug, Clone, Serialize)]
+pub struct DueLine {
+    /// The id of the tick box, and the field of its faults.
+    pub field: String,
+    /// Posted as `application` when ticked.
+    pub application: String,
+    pub href: String,
+    pub number: String,
+    pub organisation: String,
+    pub call_title: String,
+    pub amount_fen: i64,
+    /// ISO day.
+    pub due_on: Option<String>,
+    pub budget_code: String,
+    pub bank_name: String,
+    pub masked_account: String,
+    pub returned_reason: Option<String>,
+    /// Why it cannot be ordered now.
+    pub problem: Option<Message>,
+    pub ticked: bool,
+}
+
+impl Page for FinanceDue {
+    const TEMPLATE: &'static str = "finance/due.html";
+    const TITLE: &'static str = "finance-due-title";
+
+    fn samples() -> Vec<Self> {
+        let returned = DueLine {
+            returned_reason: Some("AC04 收款账户已销户".to_owned()),
+            due_on: Some("2026-03-06".to_owned()),
+            ..line(2)
+        };
+        let problem = Message::new("payee-unusable-short")
+            .with("part", "payee-bank-code")
+            .with("problem", "check-digit");
+        let unusable = DueLine { problem: Some(problem), bank_name: String::new(), ..line(3) };
+        let rows = vec![DueLine { ticked: true, ..line(1) }, returned, unusable];
+        let page = |form, rows: Vec<DueLine>, can_order| Self {
+            form,
+            count: i64::try_from(rows.len()).unwrap_or_default(),
+            rows,
+            next: Some("/finance/due?after=x".to_owned()),
+            can_order,
+        };
+        let refused = Form::empty().refuse("applications", Message::new("fault-nothing-chosen")).refuse(
+            "application-3",
+            Message::new("fault-payee-unusable")
+                .with("number", "HM-2026-0003")
+                .with("organisation", super::SAMPLE_ORGANISATION)
+                .with("part", "payee-account")
+                .with("problem", "empty"),
+        );
+        vec![
+            Self { next: None, ..page(Form::empty(), Vec::new(), true) },
+            page(Form::empty(), rows.clone(), false),
+            page(refused, rows, true),
+        ]
+    }
+}
+
+fn line(number: u32) -> DueLine {
+    DueLine {
+        field: format!("application-{number}"),
+        application: number.to_string(),
+        href: format!("/cases/{number}"),
+        number: format!("HM-2026-000{number}"),
+        organisation: super::SAMPLE_ORGANISATION.to_owned(),
+        call_title: "2026 年度高新技术企业认定奖励".to_owned(),
+        amount_fen: 20_000_000,
+        due_on: Some("2026-03-25".to_owned()),
+        budget_code: "2026-KJ-01".to_owned(),
+        bank_name: super::SAMPLE_BANK.to_owned(),
+        masked_account: "1038••••••••0123".to_owned(),
+        returned_reason: None,
+        problem: None,
+        ticked: false,
+    }
+}
