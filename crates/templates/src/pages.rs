@@ -18,7 +18,9 @@ pub mod form;
 pub mod frame;
 pub mod home;
 pub mod publicity;
+pub mod policy;
 pub mod showcase;
+pub mod supervisor;
 pub mod work;
 
 /// A page's context.
@@ -92,7 +94,12 @@ pages! {
     publicity::PublicityLists,
     publicity::PublicityWork,
     publicity::PublishForm,
+    policy::PackPage,
+    policy::Programmes,
     showcase::Showcase,
+    supervisor::Audit,
+    supervisor::Journal,
+    supervisor::Overview,
     work::Work,
 }
 
