@@ -3,4 +3,5 @@
 
 mod architecture;
 mod source;
+mod store;
 mod tidy;

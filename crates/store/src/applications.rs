@@ -10,8 +10,8 @@ use crate::Page;
 use crate::cell::Cell;
 use crate::error::StoreError;
 use crate::row::{
-    change_one, find as find_row, insert as insert_row, list as list_rows, placeholders, project,
-    projection, query, table, values,
+    change_one, find as find_row, insert as insert_row, list as list_rows, placeholders, project, projection,
+    query, table, values,
 };
 use crate::source::Source;
 use crate::unit_of_work::UnitOfWork;
@@ -89,24 +89,15 @@ impl ApplicationFilter {
         let mut cells: Vec<Value> = Vec::new();
         let mut any_of = |column: &str, wanted: Vec<Value>| {
             if !wanted.is_empty() {
-                conditions.push(format!(
-                    "{column} IN ({})",
-                    placeholders(cells.len() + 1, wanted.len())
-                ));
+                conditions.push(format!("{column} IN ({})", placeholders(cells.len() + 1, wanted.len())));
                 cells.extend(wanted);
             }
         };
         any_of("a.stage", self.stages.iter().map(Cell::value).collect());
-        any_of(
-            "a.organisation_id",
-            self.organisations.iter().map(Cell::value).collect(),
-        );
+        any_of("a.organisation_id", self.organisations.iter().map(Cell::value).collect());
         any_of("a.call_id", self.call.iter().map(Cell::value).collect());
         any_of("o.town_id", self.town.iter().map(Cell::value).collect());
-        any_of(
-            "a.owner_role",
-            self.owner_role.iter().map(Cell::value).collect(),
-        );
+        any_of("a.owner_role", self.owner_role.iter().map(Cell::value).collect());
         if let Some(day) = self.overdue_on {
             cells.push(day.value());
             conditions.push(format!("a.due_on < ${}", cells.len()));
@@ -119,11 +110,7 @@ const SUMMARY_JOIN: &str = "FROM applications a JOIN organisations o ON o.id = a
                             JOIN calls c ON c.id = a.call_id";
 
 fn narrowed(conditions: &[String]) -> String {
-    if conditions.is_empty() {
-        String::new()
-    } else {
-        format!("WHERE {}", conditions.join(" AND "))
-    }
+    if conditions.is_empty() { String::new() } else { format!("WHERE {}", conditions.join(" AND ")) }
 }
 
 /// Inserts an application; a second live one of an organisation in a call is a conflict.
@@ -131,31 +118,18 @@ pub async fn insert(unit: &UnitOfWork, application: &ApplicationRow) -> Result<(
     insert_row(unit, application).await
 }
 
-pub async fn find(
-    on: &impl Source,
-    id: ApplicationId,
-) -> Result<Option<ApplicationRow>, StoreError> {
+pub async fn find(on: &impl Source, id: ApplicationId) -> Result<Option<ApplicationRow>, StoreError> {
     find_row(on, "WHERE t.id = $1", values![id]).await
 }
 
-pub async fn find_by_number(
-    on: &impl Source,
-    number: &str,
-) -> Result<Option<ApplicationRow>, StoreError> {
+pub async fn find_by_number(on: &impl Source, number: &str) -> Result<Option<ApplicationRow>, StoreError> {
     find_row(on, "WHERE t.number = $1", values![number.to_owned()]).await
 }
 
 /// The application, held until the unit ends: nobody else decides on it meanwhile.
-pub async fn lock(
-    unit: &UnitOfWork,
-    id: ApplicationId,
-) -> Result<Option<ApplicationRow>, StoreError> {
+pub async fn lock(unit: &UnitOfWork, id: ApplicationId) -> Result<Option<ApplicationRow>, StoreError> {
     // SQLite's IMMEDIATE transaction already holds the whole database.
-    let lock = if unit.connection().is_postgres() {
-        " FOR UPDATE"
-    } else {
-        ""
-    };
+    let lock = if unit.connection().is_postgres() { " FOR UPDATE" } else { "" };
     let rows = list_rows(unit, &format!("WHERE t.id = $1{lock}"), values![id]).await?;
     Ok(rows.into_iter().next())
 }
@@ -196,19 +170,12 @@ pub async fn list(
         conditions.push(format!("a.id < ${}", cells.len()));
     }
     cells.push(page.rows().value());
-    let tail = format!(
-        "{SUMMARY_JOIN} {} ORDER BY a.id DESC LIMIT ${}",
-        narrowed(&conditions),
-        cells.len()
-    );
+    let tail = format!("{SUMMARY_JOIN} {} ORDER BY a.id DESC LIMIT ${}", narrowed(&conditions), cells.len());
     project(on, &tail, cells).await
 }
 
 /// One application as lists show it.
-pub async fn summary(
-    on: &impl Source,
-    id: ApplicationId,
-) -> Result<Option<ApplicationSummary>, StoreError> {
+pub async fn summary(on: &impl Source, id: ApplicationId) -> Result<Option<ApplicationSummary>, StoreError> {
     let rows = project(on, &format!("{SUMMARY_JOIN} WHERE a.id = $1"), values![id]).await?;
     Ok(rows.into_iter().next())
 }
@@ -219,10 +186,7 @@ pub async fn count_by_stage(
     filter: &ApplicationFilter,
 ) -> Result<Vec<StageCount>, StoreError> {
     let (conditions, cells) = filter.conditions();
-    let tail = format!(
-        "{SUMMARY_JOIN} {} GROUP BY a.stage ORDER BY a.stage",
-        narrowed(&conditions)
-    );
+    let tail = format!("{SUMMARY_JOIN} {} GROUP BY a.stage ORDER BY a.stage", narrowed(&conditions));
     project(on, &tail, cells).await
 }
 
@@ -261,12 +225,7 @@ pub async fn drafts_past_closing(
     let sql = "SELECT a.id FROM applications a JOIN calls c ON c.id = a.call_id \
                WHERE a.stage = 'draft' AND c.closes_on < $1 AND a.id > $2 ORDER BY a.id LIMIT $3";
     let after = after.map(|id| id.to_string()).unwrap_or_default();
-    let rows = query(
-        on,
-        sql.to_owned(),
-        values![today, after, Page::first(limit).rows()],
-    )
-    .await?;
+    let rows = query(on, sql.to_owned(), values![today, after, Page::first(limit).rows()]).await?;
     rows.iter().map(|row| ApplicationId::read(row, 0)).collect()
 }
 
@@ -289,8 +248,7 @@ pub async fn set_due_date(
     version: i64,
     due_on: Date,
 ) -> Result<bool, StoreError> {
-    let sql =
-        "UPDATE applications SET due_on = $3 WHERE id = $1 AND version = $2 AND due_on IS NULL";
+    let sql = "UPDATE applications SET due_on = $3 WHERE id = $1 AND version = $2 AND due_on IS NULL";
     Ok(crate::row::execute(unit, sql, values![id, version, due_on]).await? == 1)
 }
 
@@ -299,8 +257,7 @@ pub async fn next_deadline(on: &impl Source, day: Date) -> Result<Option<Date>, 
     let sql = "SELECT MIN(d.day) FROM (SELECT due_on AS day FROM applications WHERE due_on > $1 \
                UNION ALL SELECT closes_on AS day FROM calls WHERE state = 'open' AND closes_on > $1) d";
     let rows = query(on, sql.to_owned(), values![day]).await?;
-    rows.first()
-        .map_or(Ok(None), |row| Option::<Date>::read(row, 0))
+    rows.first().map_or(Ok(None), |row| Option::<Date>::read(row, 0))
 }
 
 projection! {
@@ -323,16 +280,15 @@ pub async fn drafts_closing(
                 WHERE a.stage = 'draft' AND c.closes_on >= $1 AND c.closes_on <= $2 AND a.id > $3 \
                 ORDER BY a.id LIMIT $4";
     let after = after.map(|id| id.to_string()).unwrap_or_default();
-    project(
-        on,
-        tail,
-        values![first, last, after, Page::first(limit).rows()],
-    )
-    .await
+    project(on, tail, values![first, last, after, Page::first(limit).rows()]).await
 }
 
 /// Cases of a call at publicity that stand on no list, in order of their numbers.
-pub async fn unlisted(on: &impl Source, call: CallId, limit: u32) -> Result<Vec<ApplicationSummary>, StoreError> {
+pub async fn unlisted(
+    on: &impl Source,
+    call: CallId,
+    limit: u32,
+) -> Result<Vec<ApplicationSummary>, StoreError> {
     let tail = format!(
         "{SUMMARY_JOIN} WHERE a.call_id = $1 AND a.stage = 'publicity' \
          AND NOT EXISTS (SELECT 1 FROM notice_items i WHERE i.application_id = a.id) ORDER BY a.number LIMIT $2"

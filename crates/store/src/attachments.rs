@@ -4,9 +4,7 @@ use workflow::Timestamp;
 use workflow::id::{ApplicationId, AttachmentId, PersonId};
 
 use crate::error::StoreError;
-use crate::row::{
-    change_one, find as find_row, insert as insert_row, list as list_rows, table, values,
-};
+use crate::row::{change_one, find as find_row, insert as insert_row, list as list_rows, table, values};
 use crate::source::Source;
 use crate::unit_of_work::UnitOfWork;
 

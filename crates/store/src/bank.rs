@@ -7,8 +7,8 @@ use crate::Page;
 use crate::cell::Hidden;
 use crate::error::StoreError;
 use crate::row::{
-    find as find_row, insert as insert_row, insert_numbered, list as list_rows, project,
-    projection, table, values,
+    find as find_row, insert as insert_row, insert_numbered, list as list_rows, project, projection, table,
+    values,
 };
 use crate::source::Source;
 use crate::unit_of_work::UnitOfWork;
@@ -68,17 +68,11 @@ pub async fn insert(
     Ok(())
 }
 
-pub async fn find(
-    on: &impl Source,
-    id: BankMessageId,
-) -> Result<Option<BankMessageRow>, StoreError> {
+pub async fn find(on: &impl Source, id: BankMessageId) -> Result<Option<BankMessageRow>, StoreError> {
     find_row(on, "WHERE t.id = $1", values![id]).await
 }
 
-pub async fn find_by_sha256(
-    on: &impl Source,
-    sha256: &str,
-) -> Result<Option<BankMessageRow>, StoreError> {
+pub async fn find_by_sha256(on: &impl Source, sha256: &str) -> Result<Option<BankMessageRow>, StoreError> {
     find_row(on, "WHERE t.sha256 = $1", values![sha256.to_owned()]).await
 }
 
@@ -93,22 +87,12 @@ pub async fn answers_of_message(
     on: &impl Source,
     id: BankMessageId,
 ) -> Result<Vec<BankAnswerRow>, StoreError> {
-    list_rows(
-        on,
-        "WHERE t.bank_message_id = $1 ORDER BY t.id",
-        values![id],
-    )
-    .await
+    list_rows(on, "WHERE t.bank_message_id = $1 ORDER BY t.id", values![id]).await
 }
 
 pub async fn answers_of_order(
     on: &impl Source,
     id: PaymentOrderId,
 ) -> Result<Vec<BankAnswerRow>, StoreError> {
-    list_rows(
-        on,
-        "WHERE t.payment_order_id = $1 ORDER BY t.id",
-        values![id],
-    )
-    .await
+    list_rows(on, "WHERE t.payment_order_id = $1 ORDER BY t.id", values![id]).await
 }

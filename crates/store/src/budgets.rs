@@ -41,25 +41,13 @@ pub async fn find_by_code(
     fiscal_year: i64,
     code: &str,
 ) -> Result<Option<BudgetLineRow>, StoreError> {
-    find_row(
-        on,
-        "WHERE t.fiscal_year = $1 AND t.code = $2",
-        values![fiscal_year, code.to_owned()],
-    )
-    .await
+    find_row(on, "WHERE t.fiscal_year = $1 AND t.code = $2", values![fiscal_year, code.to_owned()]).await
 }
 
 /// The line, held until the unit ends: its total may be decided on.
-pub async fn lock(
-    unit: &UnitOfWork,
-    id: BudgetLineId,
-) -> Result<Option<BudgetLineRow>, StoreError> {
+pub async fn lock(unit: &UnitOfWork, id: BudgetLineId) -> Result<Option<BudgetLineRow>, StoreError> {
     // SQLite's IMMEDIATE transaction already holds the whole database.
-    let lock = if unit.connection().is_postgres() {
-        " FOR UPDATE"
-    } else {
-        ""
-    };
+    let lock = if unit.connection().is_postgres() { " FOR UPDATE" } else { "" };
     let rows = list_rows(unit, &format!("WHERE t.id = $1{lock}"), values![id]).await?;
     Ok(rows.into_iter().next())
 }
@@ -68,12 +56,7 @@ pub async fn lock(
 pub async fn describe(unit: &UnitOfWork, line: &BudgetLineRow) -> Result<(), StoreError> {
     let sql = "UPDATE budget_lines SET title_zh = $2, title_en = $3, total_fen = $4 \
                WHERE id = $1 AND committed_fen <= $4";
-    let cells = values![
-        line.id,
-        line.title_zh.clone(),
-        line.title_en.clone(),
-        line.total_fen
-    ];
+    let cells = values![line.id, line.title_zh.clone(), line.title_en.clone(), line.total_fen];
     change_one(unit, "budget line changed meanwhile", sql, cells).await
 }
 
@@ -122,20 +105,12 @@ const PAY: Move = Move {
 };
 
 /// Holds money for an award; [`StoreError::Overspend`] says what is left when it would pass the total.
-pub async fn commit(
-    unit: &UnitOfWork,
-    line: BudgetLineId,
-    amount: Money,
-) -> Result<(), StoreError> {
+pub async fn commit(unit: &UnitOfWork, line: BudgetLineId, amount: Money) -> Result<(), StoreError> {
     shift(unit, line, amount, &COMMIT).await
 }
 
 /// Gives committed money that is in no payment order back to the line.
-pub async fn release(
-    unit: &UnitOfWork,
-    line: BudgetLineId,
-    amount: Money,
-) -> Result<(), StoreError> {
+pub async fn release(unit: &UnitOfWork, line: BudgetLineId, amount: Money) -> Result<(), StoreError> {
     shift(unit, line, amount, &RELEASE).await
 }
 
@@ -145,11 +120,7 @@ pub async fn order(unit: &UnitOfWork, line: BudgetLineId, amount: Money) -> Resu
 }
 
 /// Takes the money of a rejected or cancelled order back: committed, and not ordered again.
-pub async fn return_order(
-    unit: &UnitOfWork,
-    line: BudgetLineId,
-    amount: Money,
-) -> Result<(), StoreError> {
+pub async fn return_order(unit: &UnitOfWork, line: BudgetLineId, amount: Money) -> Result<(), StoreError> {
     shift(unit, line, amount, &RETURN_ORDER).await
 }
 
@@ -158,32 +129,16 @@ pub async fn pay(unit: &UnitOfWork, line: BudgetLineId, amount: Money) -> Result
     shift(unit, line, amount, &PAY).await
 }
 
-async fn shift(
-    unit: &UnitOfWork,
-    id: BudgetLineId,
-    amount: Money,
-    step: &Move,
-) -> Result<(), StoreError> {
+async fn shift(unit: &UnitOfWork, id: BudgetLineId, amount: Money, step: &Move) -> Result<(), StoreError> {
     if !amount.is_positive() {
         return Err(StoreError::conflict("an amount to move must be positive"));
     }
-    let Move {
-        counter,
-        sign,
-        condition,
-        available,
-    } = step;
-    let sql = format!(
-        "UPDATE budget_lines SET {counter} = {counter} {sign} $2 WHERE id = $1 AND {condition}"
-    );
+    let Move { counter, sign, condition, available } = step;
+    let sql =
+        format!("UPDATE budget_lines SET {counter} = {counter} {sign} $2 WHERE id = $1 AND {condition}");
     if execute(unit, sql, values![id, amount]).await? == 1 {
         return Ok(());
     }
-    let line = find(unit, id).await?.ok_or(StoreError::NotFound {
-        what: "budget line",
-    })?;
-    Err(StoreError::Overspend {
-        available_fen: available(&line),
-        line: line.code,
-    })
+    let line = find(unit, id).await?.ok_or(StoreError::NotFound { what: "budget line" })?;
+    Err(StoreError::Overspend { available_fen: available(&line), line: line.code })
 }

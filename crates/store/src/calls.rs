@@ -8,9 +8,7 @@ use workflow::{Date, Timestamp};
 use crate::Page;
 use crate::cell::keyed;
 use crate::error::StoreError;
-use crate::row::{
-    change_one, find as find_row, insert as insert_row, list as list_rows, table, values,
-};
+use crate::row::{change_one, find as find_row, insert as insert_row, list as list_rows, table, values};
 use crate::source::Source;
 use crate::unit_of_work::UnitOfWork;
 
@@ -69,12 +67,7 @@ pub async fn list(
 
 /// Open calls whose last day lies before `today`.
 pub async fn past_closing(on: &impl Source, today: Date) -> Result<Vec<CallRow>, StoreError> {
-    list_rows(
-        on,
-        "WHERE t.state = 'open' AND t.closes_on < $1 ORDER BY t.id",
-        values![today],
-    )
-    .await
+    list_rows(on, "WHERE t.state = 'open' AND t.closes_on < $1 ORDER BY t.id", values![today]).await
 }
 
 /// Overwrites what a draft may still change; the row carries the version it was read at.
@@ -112,13 +105,7 @@ pub async fn open(
 ) -> Result<(), StoreError> {
     let sql = "UPDATE calls SET state = 'open', opened_by = $3, opened_at = $4, version = version + 1 \
                WHERE id = $1 AND version = $2 AND state = 'draft'";
-    change_one(
-        unit,
-        "call changed meanwhile",
-        sql,
-        values![id, version, by, at],
-    )
-    .await
+    change_one(unit, "call changed meanwhile", sql, values![id, version, by, at]).await
 }
 
 /// Closes an open call. Answers false when it was closed already.

@@ -7,9 +7,8 @@ use std::fmt;
 
 use sea_orm::{QueryResult, TryGetable, Value};
 use workflow::id::{
-    ApplicationId, AttachmentId, BankMessageId, BudgetLineId, CallId, CommitmentId, MailId,
-    MembershipId, NoticeId, OrganisationId, OutboxId, PaymentBatchId, PaymentOrderId, PersonId,
-    TownId,
+    ApplicationId, AttachmentId, BankMessageId, BudgetLineId, CallId, CommitmentId, MailId, MembershipId,
+    NoticeId, OrganisationId, OutboxId, PaymentBatchId, PaymentOrderId, PersonId, TownId,
 };
 use workflow::{Date, Money, Role, Timestamp};
 
@@ -46,8 +45,7 @@ pub trait Cell: Sized {
 
     /// Reads a column that must not be null.
     fn read(row: &QueryResult, index: usize) -> Result<Self, StoreError> {
-        Self::read_nullable(row, index)?
-            .ok_or_else(|| StoreError::corrupt("null where a value is promised"))
+        Self::read_nullable(row, index)?.ok_or_else(|| StoreError::corrupt("null where a value is promised"))
     }
 }
 
@@ -135,8 +133,7 @@ impl Cell for Money {
 
     fn read_nullable(row: &QueryResult, index: usize) -> Result<Option<Self>, StoreError> {
         let fen = get::<i64>(row, index)?;
-        fen.map(|fen| Self::from_fen(fen).ok_or_else(|| StoreError::corrupt("Money")))
-            .transpose()
+        fen.map(|fen| Self::from_fen(fen).ok_or_else(|| StoreError::corrupt("Money"))).transpose()
     }
 }
 
@@ -149,8 +146,7 @@ impl Cell for Role {
 
     fn read_nullable(row: &QueryResult, index: usize) -> Result<Option<Self>, StoreError> {
         let key = get::<String>(row, index)?;
-        key.map(|key| Self::from_key(&key).ok_or_else(|| StoreError::corrupt("Role")))
-            .transpose()
+        key.map(|key| Self::from_key(&key).ok_or_else(|| StoreError::corrupt("Role"))).transpose()
     }
 }
 

@@ -6,9 +6,7 @@ use workflow::{Money, Timestamp};
 use crate::Page;
 use crate::cell::{Hidden, keyed};
 use crate::error::StoreError;
-use crate::row::{
-    change_one, find as find_row, insert as insert_row, project, projection, table, values,
-};
+use crate::row::{change_one, find as find_row, insert as insert_row, project, projection, table, values};
 use crate::source::Source;
 use crate::unit_of_work::UnitOfWork;
 
@@ -78,12 +76,7 @@ pub async fn due(on: &impl Source, page: &Page) -> Result<Vec<DueCommitment>, St
                 WHERE k.state = 'held' AND k.id > $1 AND NOT EXISTS (\
                 SELECT 1 FROM payment_orders p WHERE p.commitment_id = k.id \
                 AND p.state NOT IN ('rejected', 'cancelled')) ORDER BY k.id LIMIT $2";
-    project(
-        on,
-        tail,
-        values![page.after.clone().unwrap_or_default(), page.rows()],
-    )
-    .await
+    project(on, tail, values![page.after.clone().unwrap_or_default(), page.rows()]).await
 }
 
 /// Moves a commitment from one state to another; a conflict when it has moved on.
@@ -95,11 +88,5 @@ pub async fn advance(
     at: Timestamp,
 ) -> Result<(), StoreError> {
     let sql = "UPDATE commitments SET state = $3, updated_at = $4 WHERE id = $1 AND state = $2";
-    change_one(
-        unit,
-        "commitment changed meanwhile",
-        sql,
-        values![id, from, to, at],
-    )
-    .await
+    change_one(unit, "commitment changed meanwhile", sql, values![id, from, to, at]).await
 }

@@ -46,15 +46,9 @@ const POSTGRES_BUSY_CODES: [&str; 4] = ["55P03", "40P01", "40001", "53300"];
 impl From<DbErr> for StoreError {
     fn from(error: DbErr) -> Self {
         if let Some(SqlErr::UniqueConstraintViolation(message)) = error.sql_err() {
-            return Self::Conflict {
-                what: constraint(&message),
-            };
+            return Self::Conflict { what: constraint(&message) };
         }
-        if is_busy(&error) {
-            Self::Busy
-        } else {
-            Self::Database(error)
-        }
+        if is_busy(&error) { Self::Busy } else { Self::Database(error) }
     }
 }
 
@@ -70,13 +64,11 @@ fn is_busy(error: &DbErr) -> bool {
         DbErr::ConnectionAcquire(_) => true,
         DbErr::Exec(RuntimeErr::SqlxError(inner))
         | DbErr::Query(RuntimeErr::SqlxError(inner))
-        | DbErr::Conn(RuntimeErr::SqlxError(inner)) => inner
-            .as_database_error()
-            .and_then(|database| database.code())
-            .is_some_and(|code| {
-                SQLITE_BUSY_CODES.contains(&code.as_ref())
-                    || POSTGRES_BUSY_CODES.contains(&code.as_ref())
-            }),
+        | DbErr::Conn(RuntimeErr::SqlxError(inner)) => {
+            inner.as_database_error().and_then(|database| database.code()).is_some_and(|code| {
+                SQLITE_BUSY_CODES.contains(&code.as_ref()) || POSTGRES_BUSY_CODES.contains(&code.as_ref())
+            })
+        }
         _ => false,
     }
 }

@@ -102,29 +102,13 @@ pub async fn append(
 }
 
 /// The last event of an application.
-pub async fn last(
-    on: &impl Source,
-    application: ApplicationId,
-) -> Result<Option<EventRow>, StoreError> {
-    find_row(
-        on,
-        "WHERE t.application_id = $1 ORDER BY t.seq DESC",
-        values![application],
-    )
-    .await
+pub async fn last(on: &impl Source, application: ApplicationId) -> Result<Option<EventRow>, StoreError> {
+    find_row(on, "WHERE t.application_id = $1 ORDER BY t.seq DESC", values![application]).await
 }
 
 /// All events of an application, first to last.
-pub async fn read(
-    on: &impl Source,
-    application: ApplicationId,
-) -> Result<Vec<EventRow>, StoreError> {
-    list_rows(
-        on,
-        "WHERE t.application_id = $1 ORDER BY t.seq",
-        values![application],
-    )
-    .await
+pub async fn read(on: &impl Source, application: ApplicationId) -> Result<Vec<EventRow>, StoreError> {
+    list_rows(on, "WHERE t.application_id = $1 ORDER BY t.seq", values![application]).await
 }
 
 /// Checks the chain of an application; `version` is the number of events the projection knows of.
@@ -134,12 +118,7 @@ pub async fn verify(
     version: i64,
 ) -> Result<Result<(), ChainFault>, StoreError> {
     let events = read(store, application).await?;
-    Ok(verify_chain(
-        &store.chain_key(),
-        application,
-        version,
-        &events,
-    ))
+    Ok(verify_chain(&store.chain_key(), application, version, &events))
 }
 
 /// The same for events already read.
@@ -174,10 +153,7 @@ fn verify_chain(
     }
     let stored = i64::try_from(events.len()).unwrap_or(i64::MAX);
     if stored < version {
-        return Err(ChainFault {
-            seq: stored + 1,
-            what: ChainFaultKind::Truncated,
-        });
+        return Err(ChainFault { seq: stored + 1, what: ChainFaultKind::Truncated });
     }
     Ok(())
 }
@@ -234,13 +210,7 @@ fn hash(key: &[u8], event: &EventRow) -> String {
     field(Some(event.application_id.to_string().as_bytes()));
     field(Some(&event.seq.to_be_bytes()));
     field(Some(&event.at.millis().to_be_bytes()));
-    field(
-        event
-            .actor_person
-            .map(|person| person.to_string())
-            .as_deref()
-            .map(str::as_bytes),
-    );
+    field(event.actor_person.map(|person| person.to_string()).as_deref().map(str::as_bytes));
     field(Some(event.actor_role.key().as_bytes()));
     field(Some(event.kind.as_bytes()));
     field(Some(event.payload_json.as_bytes()));

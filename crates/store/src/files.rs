@@ -27,12 +27,8 @@ pub struct Files {
 impl Files {
     pub(crate) fn open(root: &FilePath) -> Result<Self, StoreError> {
         std::fs::create_dir_all(root).map_err(StoreError::Backup)?;
-        let local = LocalFileSystem::new_with_prefix(root)
-            .map_err(StoreError::File)?
-            .with_fsync(true);
-        Ok(Self {
-            root: Arc::new(local),
-        })
+        let local = LocalFileSystem::new_with_prefix(root).map_err(StoreError::File)?.with_fsync(true);
+        Ok(Self { root: Arc::new(local) })
     }
 
     /// The key under which these bytes are, or would be, stored.
@@ -46,10 +42,7 @@ impl Files {
             return Err(StoreError::conflict("a file longer than the store takes"));
         }
         let key = Self::key_of(&bytes);
-        self.root
-            .put(&location(&key)?, bytes.into())
-            .await
-            .map_err(StoreError::File)?;
+        self.root.put(&location(&key)?, bytes.into()).await.map_err(StoreError::File)?;
         Ok(key)
     }
 
@@ -62,11 +55,7 @@ impl Files {
             other => other.map_err(StoreError::File)?,
         };
         let bytes = found.bytes().await.map_err(StoreError::File)?.to_vec();
-        if Self::key_of(&bytes) == key {
-            Ok(bytes)
-        } else {
-            Err(StoreError::corrupt("file"))
-        }
+        if Self::key_of(&bytes) == key { Ok(bytes) } else { Err(StoreError::corrupt("file")) }
     }
 
     /// Removes a file. The caller knows that no row names it any more.
@@ -79,24 +68,11 @@ impl Files {
 
     /// Every key, in order.
     pub async fn list(&self) -> Result<Vec<String>, StoreError> {
-        let listing = self
-            .root
-            .list_with_delimiter(None)
-            .await
-            .map_err(StoreError::File)?;
+        let listing = self.root.list_with_delimiter(None).await.map_err(StoreError::File)?;
         let mut keys = Vec::new();
         for folder in listing.common_prefixes {
-            let files = self
-                .root
-                .list_with_delimiter(Some(&folder))
-                .await
-                .map_err(StoreError::File)?;
-            keys.extend(
-                files
-                    .objects
-                    .iter()
-                    .filter_map(|file| file.location.filename().map(str::to_owned)),
-            );
+            let files = self.root.list_with_delimiter(Some(&folder)).await.map_err(StoreError::File)?;
+            keys.extend(files.objects.iter().filter_map(|file| file.location.filename().map(str::to_owned)));
         }
         keys.sort_unstable();
         Ok(keys)
@@ -104,10 +80,7 @@ impl Files {
 }
 
 fn location(key: &str) -> Result<Path, StoreError> {
-    let is_key = key.len() == KEY_DIGITS
-        && key
-            .bytes()
-            .all(|byte| matches!(byte, b'0'..=b'9' | b'a'..=b'f'));
+    let is_key = key.len() == KEY_DIGITS && key.bytes().all(|byte| matches!(byte, b'0'..=b'9' | b'a'..=b'f'));
     if is_key {
         Ok(Path::from(format!("{}/{key}", &key[..FOLDER_DIGITS])))
     } else {

@@ -105,22 +105,12 @@ const ANSWER_JOIN: &str = "FROM bank_answers n JOIN bank_messages m ON m.id = n.
 /// Awards without a live order, oldest first (`after` is the id of a commitment).
 pub async fn due(on: &impl Source, page: &Page) -> Result<Vec<DuePayment>, StoreError> {
     let tail = format!("{DUE_JOIN} AND k.id > $1 ORDER BY k.id LIMIT $2");
-    project(
-        on,
-        &tail,
-        values![page.after.clone().unwrap_or_default(), page.rows()],
-    )
-    .await
+    project(on, &tail, values![page.after.clone().unwrap_or_default(), page.rows()]).await
 }
 
 /// How many awards wait for an order.
 pub async fn count_due(on: &impl Source) -> Result<i64, StoreError> {
-    integer(
-        on,
-        "SELECT COUNT(*) FROM commitments WHERE state = 'held'",
-        Vec::new(),
-    )
-    .await
+    integer(on, "SELECT COUNT(*) FROM commitments WHERE state = 'held'", Vec::new()).await
 }
 
 /// The orders of a batch in the order of its file.
@@ -128,24 +118,13 @@ pub async fn orders_of_batch(
     on: &impl Source,
     batch: PaymentBatchId,
 ) -> Result<Vec<OrderOfCase>, StoreError> {
-    project(
-        on,
-        &format!("{ORDER_JOIN} WHERE p.batch_id = $1 ORDER BY p.id"),
-        values![batch],
-    )
-    .await
+    project(on, &format!("{ORDER_JOIN} WHERE p.batch_id = $1 ORDER BY p.id"), values![batch]).await
 }
 
 /// Orders nobody has proven paid or refused, oldest first (`after` is an id).
 pub async fn unknown_orders(on: &impl Source, page: &Page) -> Result<Vec<OrderOfCase>, StoreError> {
-    let tail =
-        format!("{ORDER_JOIN} WHERE p.state = 'unknown' AND p.id > $1 ORDER BY p.id LIMIT $2");
-    project(
-        on,
-        &tail,
-        values![page.after.clone().unwrap_or_default(), page.rows()],
-    )
-    .await
+    let tail = format!("{ORDER_JOIN} WHERE p.state = 'unknown' AND p.id > $1 ORDER BY p.id LIMIT $2");
+    project(on, &tail, values![page.after.clone().unwrap_or_default(), page.rows()]).await
 }
 
 /// Everything one message said, in its order.
@@ -153,21 +132,12 @@ pub async fn answers_of_message(
     on: &impl Source,
     message: BankMessageId,
 ) -> Result<Vec<AnswerOfCase>, StoreError> {
-    project(
-        on,
-        &format!("{ANSWER_JOIN} WHERE n.bank_message_id = $1 ORDER BY n.id"),
-        values![message],
-    )
-    .await
+    project(on, &format!("{ANSWER_JOIN} WHERE n.bank_message_id = $1 ORDER BY n.id"), values![message]).await
 }
 
 /// Contradictions and references that are not ours, newest first (`after` is a number).
 pub async fn set_aside(on: &impl Source, page: &Page) -> Result<Vec<AnswerOfCase>, StoreError> {
-    let before: i64 = page
-        .after
-        .as_deref()
-        .and_then(|after| after.parse().ok())
-        .unwrap_or(i64::MAX);
+    let before: i64 = page.after.as_deref().and_then(|after| after.parse().ok()).unwrap_or(i64::MAX);
     let tail = format!(
         "{ANSWER_JOIN} WHERE n.outcome IN ('contradiction', 'orphan') AND n.id < $1 ORDER BY n.id DESC LIMIT $2"
     );
@@ -179,6 +149,7 @@ pub async fn downloads_of_batch(
     on: &impl Source,
     batch: PaymentBatchId,
 ) -> Result<Vec<DownloadOfPerson>, StoreError> {
-    let tail = "FROM batch_downloads d JOIN people p ON p.id = d.person_id WHERE d.batch_id = $1 ORDER BY d.id";
+    let tail =
+        "FROM batch_downloads d JOIN people p ON p.id = d.person_id WHERE d.batch_id = $1 ORDER BY d.id";
     project(on, tail, values![batch]).await
 }

@@ -20,17 +20,8 @@ table! { "idempotency_keys", key 2;
     }
 }
 
-pub async fn find(
-    on: &impl Source,
-    scope: &str,
-    key: &str,
-) -> Result<Option<IdempotencyRow>, StoreError> {
-    find_row(
-        on,
-        "WHERE t.scope = $1 AND t.key = $2",
-        values![scope.to_owned(), key.to_owned()],
-    )
-    .await
+pub async fn find(on: &impl Source, scope: &str, key: &str) -> Result<Option<IdempotencyRow>, StoreError> {
+    find_row(on, "WHERE t.scope = $1 AND t.key = $2", values![scope.to_owned(), key.to_owned()]).await
 }
 
 /// Records an outcome; the key a second time is a conflict.
@@ -40,10 +31,5 @@ pub async fn record(unit: &UnitOfWork, row: &IdempotencyRow) -> Result<(), Store
 
 /// Forgets keys older than `before`. Answers how many.
 pub async fn forget(unit: &UnitOfWork, before: Timestamp) -> Result<u64, StoreError> {
-    execute(
-        unit,
-        "DELETE FROM idempotency_keys WHERE at < $1",
-        values![before],
-    )
-    .await
+    execute(unit, "DELETE FROM idempotency_keys WHERE at < $1", values![before]).await
 }

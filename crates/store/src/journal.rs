@@ -31,25 +31,12 @@ pub async fn append(unit: &UnitOfWork, row: &JournalRow) -> Result<i64, StoreErr
 
 /// Acts, newest first (`after` is a number).
 pub async fn list(on: &impl Source, page: &Page) -> Result<Vec<JournalRow>, StoreError> {
-    let before: i64 = page
-        .after
-        .as_deref()
-        .and_then(|after| after.parse().ok())
-        .unwrap_or(i64::MAX);
-    list_rows(
-        on,
-        "WHERE t.id < $1 ORDER BY t.id DESC LIMIT $2",
-        values![before, page.rows()],
-    )
-    .await
+    let before: i64 = page.after.as_deref().and_then(|after| after.parse().ok()).unwrap_or(i64::MAX);
+    list_rows(on, "WHERE t.id < $1 ORDER BY t.id DESC LIMIT $2", values![before, page.rows()]).await
 }
 
 /// Everything done to one subject, first to last.
-pub async fn of_subject(
-    on: &impl Source,
-    kind: &str,
-    id: &str,
-) -> Result<Vec<JournalRow>, StoreError> {
+pub async fn of_subject(on: &impl Source, kind: &str, id: &str) -> Result<Vec<JournalRow>, StoreError> {
     let tail = "WHERE t.subject_kind = $1 AND t.subject_id = $2 ORDER BY t.id";
     list_rows(on, tail, values![kind.to_owned(), id.to_owned()]).await
 }

@@ -30,28 +30,13 @@ pub async fn take(
                ON CONFLICT (name) DO UPDATE SET owner = $2, until = $3, fence = leases.fence + 1 \
                WHERE leases.until <= $4 OR leases.owner = $2 RETURNING fence";
     let cells = values![name.to_owned(), owner.to_owned(), until, now];
-    query(unit, sql.to_owned(), cells)
-        .await?
-        .first()
-        .map(|row| i64::read(row, 0))
-        .transpose()
+    query(unit, sql.to_owned(), cells).await?.first().map(|row| i64::read(row, 0)).transpose()
 }
 
 /// Gives a lease back early. A conflict when the fence is stale.
-pub async fn give_back(
-    unit: &UnitOfWork,
-    name: &str,
-    fence: i64,
-    now: Timestamp,
-) -> Result<(), StoreError> {
+pub async fn give_back(unit: &UnitOfWork, name: &str, fence: i64, now: Timestamp) -> Result<(), StoreError> {
     let sql = "UPDATE leases SET until = $3 WHERE name = $1 AND fence = $2";
-    change_one(
-        unit,
-        "lease lost",
-        sql,
-        values![name.to_owned(), fence, now],
-    )
-    .await
+    change_one(unit, "lease lost", sql, values![name.to_owned(), fence, now]).await
 }
 
 /// Who holds it, or held it last.

@@ -45,11 +45,7 @@ pub async fn of_line(
     line: BudgetLineId,
     page: &Page,
 ) -> Result<Vec<PostingRow>, StoreError> {
-    let before: i64 = page
-        .after
-        .as_deref()
-        .and_then(|after| after.parse().ok())
-        .unwrap_or(i64::MAX);
+    let before: i64 = page.after.as_deref().and_then(|after| after.parse().ok()).unwrap_or(i64::MAX);
     let tail = "WHERE t.budget_line_id = $1 AND t.id < $2 ORDER BY t.id DESC LIMIT $3";
     list_rows(on, tail, values![line, before, page.rows()]).await
 }
@@ -59,12 +55,7 @@ pub async fn of_application(
     on: &impl Source,
     application: ApplicationId,
 ) -> Result<Vec<PostingRow>, StoreError> {
-    list_rows(
-        on,
-        "WHERE t.application_id = $1 ORDER BY t.id",
-        values![application],
-    )
-    .await
+    list_rows(on, "WHERE t.application_id = $1 ORDER BY t.id", values![application]).await
 }
 
 /// Turnover of every account on every line: debits equal credits, or something is wrong.

@@ -51,10 +51,7 @@ pub async fn find(on: &impl Source, id: MailId) -> Result<Option<MailRow>, Store
     find_row(on, "WHERE t.id = $1", values![id]).await
 }
 
-pub async fn find_by_outbox(
-    on: &impl Source,
-    outbox: OutboxId,
-) -> Result<Option<MailRow>, StoreError> {
+pub async fn find_by_outbox(on: &impl Source, outbox: OutboxId) -> Result<Option<MailRow>, StoreError> {
     find_row(on, "WHERE t.outbox_id = $1", values![outbox]).await
 }
 
@@ -68,21 +65,11 @@ pub async fn list(
     let tail = "WHERE ($1 IS NULL OR t.state = $1) AND ($2 IS NULL OR t.recipient = $2) \
                 AND ($3 IS NULL OR t.id < $3) ORDER BY t.id DESC LIMIT $4";
     let recipient = recipient.map(str::to_owned);
-    list_rows(
-        on,
-        tail,
-        values![state, recipient, page.after.clone(), page.rows()],
-    )
-    .await
+    list_rows(on, tail, values![state, recipient, page.after.clone(), page.rows()]).await
 }
 
 pub async fn count(on: &impl Source, state: MailState) -> Result<i64, StoreError> {
-    integer(
-        on,
-        "SELECT COUNT(*) FROM mails WHERE state = $1",
-        values![state],
-    )
-    .await
+    integer(on, "SELECT COUNT(*) FROM mails WHERE state = $1", values![state]).await
 }
 
 /// Records a delivery.
@@ -93,24 +80,9 @@ pub async fn mark_sent(unit: &UnitOfWork, id: MailId, at: Timestamp) -> Result<(
 }
 
 /// Records an attempt that did not deliver; `last` when it was the last one.
-pub async fn mark_attempt(
-    unit: &UnitOfWork,
-    id: MailId,
-    error: &str,
-    last: bool,
-) -> Result<(), StoreError> {
-    let state = if last {
-        MailState::Failed
-    } else {
-        MailState::Queued
-    };
+pub async fn mark_attempt(unit: &UnitOfWork, id: MailId, error: &str, last: bool) -> Result<(), StoreError> {
+    let state = if last { MailState::Failed } else { MailState::Queued };
     let sql = "UPDATE mails SET state = $2, attempts = attempts + 1, last_error = $3 \
                WHERE id = $1 AND state = 'queued'";
-    change_one(
-        unit,
-        "mail already settled",
-        sql,
-        values![id, state, error.to_owned()],
-    )
-    .await
+    change_one(unit, "mail already settled", sql, values![id, state, error.to_owned()]).await
 }

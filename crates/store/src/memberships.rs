@@ -9,8 +9,7 @@ use crate::cell::{Cell, keyed};
 use crate::error::StoreError;
 use crate::organisations::OrganisationRow;
 use crate::row::{
-    Row, change_one, columns, find as find_row, insert as insert_row, list as list_rows, query,
-    table, values,
+    Row, change_one, columns, find as find_row, insert as insert_row, list as list_rows, query, table, values,
 };
 use crate::source::Source;
 use crate::unit_of_work::UnitOfWork;
@@ -62,29 +61,13 @@ pub async fn find(on: &impl Source, id: MembershipId) -> Result<Option<Membershi
 }
 
 /// Active memberships of a person.
-pub async fn active_of(
-    on: &impl Source,
-    person: PersonId,
-) -> Result<Vec<MembershipRow>, StoreError> {
-    list_rows(
-        on,
-        "WHERE t.person_id = $1 AND t.state = 'active' ORDER BY t.id",
-        values![person],
-    )
-    .await
+pub async fn active_of(on: &impl Source, person: PersonId) -> Result<Vec<MembershipRow>, StoreError> {
+    list_rows(on, "WHERE t.person_id = $1 AND t.state = 'active' ORDER BY t.id", values![person]).await
 }
 
 /// Every membership of a person, newest first.
-pub async fn of_person(
-    on: &impl Source,
-    person: PersonId,
-) -> Result<Vec<MembershipRow>, StoreError> {
-    list_rows(
-        on,
-        "WHERE t.person_id = $1 ORDER BY t.id DESC",
-        values![person],
-    )
-    .await
+pub async fn of_person(on: &impl Source, person: PersonId) -> Result<Vec<MembershipRow>, StoreError> {
+    list_rows(on, "WHERE t.person_id = $1 ORDER BY t.id DESC", values![person]).await
 }
 
 /// Requests and active memberships of a person, each with its organisation.
@@ -100,9 +83,7 @@ pub async fn live_of(
     );
     let after = MembershipRow::TABLE.columns.len();
     let rows = query(on, sql, values![person]).await?;
-    rows.iter()
-        .map(|row| Ok((MembershipRow::read(row, 0)?, OrganisationRow::read(row, after)?)))
-        .collect()
+    rows.iter().map(|row| Ok((MembershipRow::read(row, 0)?, OrganisationRow::read(row, after)?))).collect()
 }
 
 /// Members of an organisation in one state, with their names.
@@ -138,12 +119,7 @@ pub async fn decide(
     by: PersonId,
     at: Timestamp,
 ) -> Result<(), StoreError> {
-    let sql = "UPDATE memberships SET state = $3, decided_by = $4, decided_at = $5 WHERE id = $1 AND state = $2";
-    change_one(
-        unit,
-        "membership already decided",
-        sql,
-        values![id, from, to, by, at],
-    )
-    .await
+    let sql =
+        "UPDATE memberships SET state = $3, decided_by = $4, decided_at = $5 WHERE id = $1 AND state = $2";
+    change_one(unit, "membership already decided", sql, values![id, from, to, by, at]).await
 }

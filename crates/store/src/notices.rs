@@ -81,23 +81,16 @@ pub async fn summary(on: &impl Source, id: NoticeId) -> Result<Option<NoticeSumm
 
 /// Lists, newest first (`after` is an id).
 pub async fn list(on: &impl Source, page: &Page) -> Result<Vec<NoticeSummary>, StoreError> {
-    let tail =
-        format!("{SUMMARY_JOIN} WHERE ($1 IS NULL OR n.id < $1) ORDER BY n.id DESC LIMIT $2");
+    let tail = format!("{SUMMARY_JOIN} WHERE ($1 IS NULL OR n.id < $1) ORDER BY n.id DESC LIMIT $2");
     project(on, &tail, values![page.after.clone(), page.rows()]).await
 }
 
 /// Lists that stand on this day.
 pub async fn standing_on(on: &impl Source, day: Date) -> Result<Vec<NoticeSummary>, StoreError> {
-    let tail =
-        format!("{SUMMARY_JOIN} WHERE n.first_day <= $1 AND n.last_day >= $1 ORDER BY n.id DESC");
+    let tail = format!("{SUMMARY_JOIN} WHERE n.first_day <= $1 AND n.last_day >= $1 ORDER BY n.id DESC");
     project(on, &tail, values![day]).await
 }
 
 pub async fn items(on: &impl Source, notice: NoticeId) -> Result<Vec<NoticeItemRow>, StoreError> {
-    list_rows(
-        on,
-        "WHERE t.notice_id = $1 ORDER BY t.position, t.application_id",
-        values![notice],
-    )
-    .await
+    list_rows(on, "WHERE t.notice_id = $1 ORDER BY t.position, t.application_id", values![notice]).await
 }

@@ -39,55 +39,33 @@ pub async fn insert(unit: &UnitOfWork, organisation: &OrganisationRow) -> Result
     insert_row(unit, organisation).await
 }
 
-pub async fn find(
-    on: &impl Source,
-    id: OrganisationId,
-) -> Result<Option<OrganisationRow>, StoreError> {
+pub async fn find(on: &impl Source, id: OrganisationId) -> Result<Option<OrganisationRow>, StoreError> {
     find_row(on, "WHERE t.id = $1", values![id]).await
 }
 
-pub async fn find_by_uscc(
-    on: &impl Source,
-    uscc: &str,
-) -> Result<Option<OrganisationRow>, StoreError> {
+pub async fn find_by_uscc(on: &impl Source, uscc: &str) -> Result<Option<OrganisationRow>, StoreError> {
     find_row(on, "WHERE t.uscc = $1", values![uscc.to_owned()]).await
 }
 
 /// All organisations by code, page by page (`after` is a code).
 pub async fn list(on: &impl Source, page: &Page) -> Result<Vec<OrganisationRow>, StoreError> {
     let after = page.after.clone().unwrap_or_default();
-    list_rows(
-        on,
-        "WHERE t.uscc > $1 ORDER BY t.uscc LIMIT $2",
-        values![after, page.rows()],
-    )
-    .await
+    list_rows(on, "WHERE t.uscc > $1 ORDER BY t.uscc LIMIT $2", values![after, page.rows()]).await
 }
 
 /// Those whose licence nobody has confirmed, oldest first (`after` is an id).
-pub async fn unconfirmed(
-    on: &impl Source,
-    page: &Page,
-) -> Result<Vec<OrganisationRow>, StoreError> {
+pub async fn unconfirmed(on: &impl Source, page: &Page) -> Result<Vec<OrganisationRow>, StoreError> {
     let after = page.after.clone().unwrap_or_default();
     let tail = "WHERE t.confirmed_at IS NULL AND t.id > $1 ORDER BY t.id LIMIT $2";
     list_rows(on, tail, values![after, page.rows()]).await
 }
 
 pub async fn count_unconfirmed(on: &impl Source) -> Result<i64, StoreError> {
-    integer(
-        on,
-        "SELECT COUNT(*) FROM organisations WHERE confirmed_at IS NULL",
-        Vec::new(),
-    )
-    .await
+    integer(on, "SELECT COUNT(*) FROM organisations WHERE confirmed_at IS NULL", Vec::new()).await
 }
 
 /// The organisations a person is an active member of.
-pub async fn of_member(
-    on: &impl Source,
-    person: PersonId,
-) -> Result<Vec<OrganisationRow>, StoreError> {
+pub async fn of_member(on: &impl Source, person: PersonId) -> Result<Vec<OrganisationRow>, StoreError> {
     let tail = "JOIN memberships m ON m.organisation_id = t.id \
                 WHERE m.person_id = $1 AND m.state = 'active' ORDER BY t.uscc";
     list_rows(on, tail, values![person]).await
@@ -102,13 +80,7 @@ pub async fn confirm(
 ) -> Result<(), StoreError> {
     let sql = "UPDATE organisations SET confirmed_at = $2, confirmed_by = $3 \
                WHERE id = $1 AND confirmed_at IS NULL";
-    change_one(
-        unit,
-        "organisation already confirmed",
-        sql,
-        values![id, at, by],
-    )
-    .await
+    change_one(unit, "organisation already confirmed", sql, values![id, at, by]).await
 }
 
 /// Takes the confirmation back: what the licence says has changed, or nobody is left who was seen with it.

@@ -8,8 +8,8 @@ use workflow::id::OutboxId;
 
 use crate::error::StoreError;
 use crate::row::{
-    Row, change_one, execute, find as find_row, insert_sql, integer, list as list_rows, names,
-    query, table, values,
+    Row, change_one, execute, find as find_row, insert_sql, integer, list as list_rows, names, query, table,
+    values,
 };
 use crate::source::Source;
 use crate::store::Store;
@@ -76,10 +76,7 @@ pub async fn enqueue(unit: &UnitOfWork, draft: &OutboxDraft) -> Result<bool, Sto
         last_error: None,
         dedupe_key: draft.dedupe_key,
     };
-    let sql = format!(
-        "{} ON CONFLICT (dedupe_key) DO NOTHING",
-        insert_sql(&OutboxRow::TABLE, 0)
-    );
+    let sql = format!("{} ON CONFLICT (dedupe_key) DO NOTHING", insert_sql(&OutboxRow::TABLE, 0));
     Ok(execute(unit, sql, row.values()).await? == 1)
 }
 
@@ -93,9 +90,7 @@ pub async fn claim(
 ) -> Result<Vec<Claimed>, StoreError> {
     let owner = owner.to_owned();
     store
-        .transact(move |unit| {
-            Box::pin(async move { claim_in(unit, owner, now, limit, lease_ms).await })
-        })
+        .transact(move |unit| Box::pin(async move { claim_in(unit, owner, now, limit, lease_ms).await }))
         .await
 }
 
@@ -107,11 +102,7 @@ async fn claim_in(
     lease_ms: i64,
 ) -> Result<Vec<Claimed>, StoreError> {
     // Two workers pass each other by on PostgreSQL; on SQLite the second waits for the first.
-    let lock = if unit.connection().is_postgres() {
-        " FOR UPDATE SKIP LOCKED"
-    } else {
-        ""
-    };
+    let lock = if unit.connection().is_postgres() { " FOR UPDATE SKIP LOCKED" } else { "" };
     let sql = format!(
         "UPDATE outbox SET lease_owner = $1, lease_until = $2, fence = fence + 1, attempts = attempts + 1 \
          WHERE id IN (SELECT id FROM outbox WHERE done_at IS NULL AND failed_at IS NULL \
@@ -120,35 +111,16 @@ async fn claim_in(
         names::<OutboxRow>()
     );
     let limit = i64::from(limit.clamp(1, CLAIM_MAXIMUM_ROWS));
-    let rows = query(
-        unit,
-        sql,
-        values![owner, now.plus_millis(lease_ms), now, limit],
-    )
-    .await?;
-    let mut rows = rows
-        .iter()
-        .map(|row| OutboxRow::read(row, 0))
-        .collect::<Result<Vec<_>, _>>()?;
+    let rows = query(unit, sql, values![owner, now.plus_millis(lease_ms), now, limit]).await?;
+    let mut rows = rows.iter().map(|row| OutboxRow::read(row, 0)).collect::<Result<Vec<_>, _>>()?;
     rows.sort_by_key(|row| (row.available_at, row.id));
-    Ok(rows
-        .into_iter()
-        .map(|row| Claimed {
-            fence: row.fence,
-            row,
-        })
-        .collect())
+    Ok(rows.into_iter().map(|row| Claimed { fence: row.fence, row }).collect())
 }
 
 const LEASE_LOST: &str = "outbox lease lost";
 
 /// Done. A conflict when the fence is stale: somebody else has the row.
-pub async fn complete(
-    unit: &UnitOfWork,
-    id: OutboxId,
-    fence: i64,
-    at: Timestamp,
-) -> Result<(), StoreError> {
+pub async fn complete(unit: &UnitOfWork, id: OutboxId, fence: i64, at: Timestamp) -> Result<(), StoreError> {
     let sql = "UPDATE outbox SET done_at = $3, lease_owner = NULL, lease_until = NULL, last_error = NULL \
                WHERE id = $1 AND fence = $2 AND done_at IS NULL AND failed_at IS NULL";
     change_one(unit, LEASE_LOST, sql, values![id, fence, at]).await
@@ -164,13 +136,7 @@ pub async fn retry(
 ) -> Result<(), StoreError> {
     let sql = "UPDATE outbox SET available_at = $3, last_error = $4, lease_owner = NULL, lease_until = NULL \
                WHERE id = $1 AND fence = $2 AND done_at IS NULL AND failed_at IS NULL";
-    change_one(
-        unit,
-        LEASE_LOST,
-        sql,
-        values![id, fence, available_at, shortened(error)],
-    )
-    .await
+    change_one(unit, LEASE_LOST, sql, values![id, fence, available_at, shortened(error)]).await
 }
 
 /// Gives up for good; a person must look. A conflict when the fence is stale.
@@ -183,13 +149,7 @@ pub async fn fail(
 ) -> Result<(), StoreError> {
     let sql = "UPDATE outbox SET failed_at = $3, last_error = $4, lease_owner = NULL, lease_until = NULL \
                WHERE id = $1 AND fence = $2 AND done_at IS NULL AND failed_at IS NULL";
-    change_one(
-        unit,
-        LEASE_LOST,
-        sql,
-        values![id, fence, at, shortened(error)],
-    )
-    .await
+    change_one(unit, LEASE_LOST, sql, values![id, fence, at, shortened(error)]).await
 }
 
 pub async fn find(on: &impl Source, id: OutboxId) -> Result<Option<OutboxRow>, StoreError> {
@@ -198,23 +158,13 @@ pub async fn find(on: &impl Source, id: OutboxId) -> Result<Option<OutboxRow>, S
 
 /// How many effects wait, due or not.
 pub async fn count_waiting(on: &impl Source) -> Result<i64, StoreError> {
-    integer(
-        on,
-        "SELECT COUNT(*) FROM outbox WHERE done_at IS NULL AND failed_at IS NULL",
-        Vec::new(),
-    )
-    .await
+    integer(on, "SELECT COUNT(*) FROM outbox WHERE done_at IS NULL AND failed_at IS NULL", Vec::new()).await
 }
 
 /// Effects that were given up, newest first.
 pub async fn failed(on: &impl Source, limit: u32) -> Result<Vec<OutboxRow>, StoreError> {
     let rows = i64::from(limit.clamp(1, CLAIM_MAXIMUM_ROWS));
-    list_rows(
-        on,
-        "WHERE t.failed_at IS NOT NULL ORDER BY t.id DESC LIMIT $1",
-        values![rows],
-    )
-    .await
+    list_rows(on, "WHERE t.failed_at IS NOT NULL ORDER BY t.id DESC LIMIT $1", values![rows]).await
 }
 
 fn shortened(error: &str) -> String {

@@ -11,8 +11,8 @@ use crate::cell::{Hidden, keyed};
 use crate::error::StoreError;
 use crate::files::Files;
 use crate::row::{
-    change_one, execute, find as find_row, insert as insert_row, insert_numbered,
-    list as list_rows, project, projection, table, values,
+    change_one, execute, find as find_row, insert as insert_row, insert_numbered, list as list_rows, project,
+    projection, table, values,
 };
 use crate::source::Source;
 use crate::unit_of_work::UnitOfWork;
@@ -110,11 +110,7 @@ projection! {
 }
 
 /// Inserts a batch with its orders; a commitment that already has a live order is a conflict.
-pub async fn insert(
-    unit: &UnitOfWork,
-    batch: &BatchRow,
-    orders: &[OrderRow],
-) -> Result<(), StoreError> {
+pub async fn insert(unit: &UnitOfWork, batch: &BatchRow, orders: &[OrderRow]) -> Result<(), StoreError> {
     insert_row(unit, batch).await?;
     for order in orders {
         insert_row(unit, order).await?;
@@ -122,10 +118,7 @@ pub async fn insert(
     Ok(())
 }
 
-pub async fn find_batch(
-    on: &impl Source,
-    id: PaymentBatchId,
-) -> Result<Option<BatchRow>, StoreError> {
+pub async fn find_batch(on: &impl Source, id: PaymentBatchId) -> Result<Option<BatchRow>, StoreError> {
     find_row(on, "WHERE t.id = $1", values![id]).await
 }
 
@@ -133,24 +126,12 @@ pub async fn find_batch_by_message(
     on: &impl Source,
     message_id: &str,
 ) -> Result<Option<BatchRow>, StoreError> {
-    find_row(
-        on,
-        "WHERE t.message_id = $1",
-        values![message_id.to_owned()],
-    )
-    .await
+    find_row(on, "WHERE t.message_id = $1", values![message_id.to_owned()]).await
 }
 
 /// The batch, held until the unit ends.
-pub async fn lock_batch(
-    unit: &UnitOfWork,
-    id: PaymentBatchId,
-) -> Result<Option<BatchRow>, StoreError> {
-    let lock = if unit.connection().is_postgres() {
-        " FOR UPDATE"
-    } else {
-        ""
-    };
+pub async fn lock_batch(unit: &UnitOfWork, id: PaymentBatchId) -> Result<Option<BatchRow>, StoreError> {
+    let lock = if unit.connection().is_postgres() { " FOR UPDATE" } else { "" };
     let rows = list_rows(unit, &format!("WHERE t.id = $1{lock}"), values![id]).await?;
     Ok(rows.into_iter().next())
 }
@@ -167,10 +148,7 @@ pub async fn batches(
     project(on, tail, values![state, page.after.clone(), page.rows()]).await
 }
 
-pub async fn orders_of_batch(
-    on: &impl Source,
-    batch: PaymentBatchId,
-) -> Result<Vec<OrderRow>, StoreError> {
+pub async fn orders_of_batch(on: &impl Source, batch: PaymentBatchId) -> Result<Vec<OrderRow>, StoreError> {
     list_rows(on, "WHERE t.batch_id = $1 ORDER BY t.id", values![batch]).await
 }
 
@@ -179,18 +157,10 @@ pub async fn orders_of_application(
     on: &impl Source,
     application: ApplicationId,
 ) -> Result<Vec<OrderRow>, StoreError> {
-    list_rows(
-        on,
-        "WHERE t.application_id = $1 ORDER BY t.id",
-        values![application],
-    )
-    .await
+    list_rows(on, "WHERE t.application_id = $1 ORDER BY t.id", values![application]).await
 }
 
-pub async fn find_order(
-    on: &impl Source,
-    id: PaymentOrderId,
-) -> Result<Option<OrderRow>, StoreError> {
+pub async fn find_order(on: &impl Source, id: PaymentOrderId) -> Result<Option<OrderRow>, StoreError> {
     find_row(on, "WHERE t.id = $1", values![id]).await
 }
 
@@ -198,12 +168,7 @@ pub async fn find_order_by_end_to_end(
     on: &impl Source,
     end_to_end_id: &str,
 ) -> Result<Option<OrderRow>, StoreError> {
-    find_row(
-        on,
-        "WHERE t.end_to_end_id = $1",
-        values![end_to_end_id.to_owned()],
-    )
-    .await
+    find_row(on, "WHERE t.end_to_end_id = $1", values![end_to_end_id.to_owned()]).await
 }
 
 /// Authorises a made batch and keeps its file; the maker is refused by the database as well.
@@ -217,13 +182,7 @@ pub async fn authorise(
     let sha256 = Files::key_of(file.reveal());
     let sql = "UPDATE payment_batches SET state = 'authorised', authorised_by = $2, authorised_at = $3, \
                file_bytes = $4, file_sha256 = $5 WHERE id = $1 AND state = 'made' AND made_by <> $2";
-    change_one(
-        unit,
-        "payment batch changed meanwhile",
-        sql,
-        values![id, by, at, file, sha256],
-    )
-    .await
+    change_one(unit, "payment batch changed meanwhile", sql, values![id, by, at, file, sha256]).await
 }
 
 /// Records that a person has handed the authorised file to the bank.
@@ -235,13 +194,7 @@ pub async fn mark_sent(
 ) -> Result<(), StoreError> {
     let sql = "UPDATE payment_batches SET state = 'sent', sent_by = $2, sent_at = $3 \
                WHERE id = $1 AND state = 'authorised'";
-    change_one(
-        unit,
-        "payment batch changed meanwhile",
-        sql,
-        values![id, by, at],
-    )
-    .await
+    change_one(unit, "payment batch changed meanwhile", sql, values![id, by, at]).await
 }
 
 /// Moves a batch from one state to another; a conflict when it has moved on.
@@ -252,13 +205,7 @@ pub async fn advance_batch(
     to: BatchState,
 ) -> Result<(), StoreError> {
     let sql = "UPDATE payment_batches SET state = $3 WHERE id = $1 AND state = $2";
-    change_one(
-        unit,
-        "payment batch changed meanwhile",
-        sql,
-        values![id, from, to],
-    )
-    .await
+    change_one(unit, "payment batch changed meanwhile", sql, values![id, from, to]).await
 }
 
 /// Moves an order from one state to another; a conflict when it has moved on.
@@ -270,15 +217,10 @@ pub async fn advance_order(
     reason: Option<&str>,
     at: Timestamp,
 ) -> Result<(), StoreError> {
-    let sql = "UPDATE payment_orders SET state = $3, reason = $4, updated_at = $5 WHERE id = $1 AND state = $2";
+    let sql =
+        "UPDATE payment_orders SET state = $3, reason = $4, updated_at = $5 WHERE id = $1 AND state = $2";
     let reason = reason.map(str::to_owned);
-    change_one(
-        unit,
-        "payment order changed meanwhile",
-        sql,
-        values![id, from, to, reason, at],
-    )
-    .await
+    change_one(unit, "payment order changed meanwhile", sql, values![id, from, to, reason, at]).await
 }
 
 /// Moves all orders of a batch that stand at `from`. Answers how many.
@@ -289,8 +231,7 @@ pub async fn advance_orders(
     to: OrderState,
     at: Timestamp,
 ) -> Result<u64, StoreError> {
-    let sql =
-        "UPDATE payment_orders SET state = $3, updated_at = $4 WHERE batch_id = $1 AND state = $2";
+    let sql = "UPDATE payment_orders SET state = $3, updated_at = $4 WHERE batch_id = $1 AND state = $2";
     execute(unit, sql, values![batch, from, to, at]).await
 }
 
@@ -302,19 +243,10 @@ pub async fn log_download(
     at: Timestamp,
     sha256: &str,
 ) -> Result<(), StoreError> {
-    let row = DownloadRow {
-        id: 0,
-        batch_id: batch,
-        person_id: person,
-        at,
-        sha256: sha256.to_owned(),
-    };
+    let row = DownloadRow { id: 0, batch_id: batch, person_id: person, at, sha256: sha256.to_owned() };
     insert_numbered(unit, &row).await.map(|_| ())
 }
 
-pub async fn downloads(
-    on: &impl Source,
-    batch: PaymentBatchId,
-) -> Result<Vec<DownloadRow>, StoreError> {
+pub async fn downloads(on: &impl Source, batch: PaymentBatchId) -> Result<Vec<DownloadRow>, StoreError> {
     list_rows(on, "WHERE t.batch_id = $1 ORDER BY t.id", values![batch]).await
 }

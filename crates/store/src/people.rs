@@ -9,8 +9,7 @@ use crate::Page;
 use crate::cell::Hidden;
 use crate::error::StoreError;
 use crate::row::{
-    change_one, execute, find as find_row, insert as insert_row, integer, list as list_rows, table,
-    values,
+    change_one, execute, find as find_row, insert as insert_row, integer, list as list_rows, table, values,
 };
 use crate::source::Source;
 use crate::unit_of_work::UnitOfWork;
@@ -56,17 +55,13 @@ pub async fn find_by_login(on: &impl Source, login: &str) -> Result<Option<Perso
 /// People by login, page by page (`after` is a login).
 pub async fn list(on: &impl Source, page: &Page) -> Result<Vec<PersonRow>, StoreError> {
     let after = page.after.clone().unwrap_or_default();
-    list_rows(
-        on,
-        "WHERE t.login > $1 ORDER BY t.login LIMIT $2",
-        values![after, page.rows()],
-    )
-    .await
+    list_rows(on, "WHERE t.login > $1 ORDER BY t.login LIMIT $2", values![after, page.rows()]).await
 }
 
 /// Active holders of a role, such as everybody who is to be told.
 pub async fn holding(on: &impl Source, role: Role) -> Result<Vec<PersonRow>, StoreError> {
-    let tail = "JOIN person_roles r ON r.person_id = t.id WHERE r.role = $1 AND t.active = true ORDER BY t.login";
+    let tail =
+        "JOIN person_roles r ON r.person_id = t.id WHERE r.role = $1 AND t.active = true ORDER BY t.login";
     list_rows(on, tail, values![role]).await
 }
 
@@ -76,12 +71,8 @@ pub async fn count(on: &impl Source) -> Result<i64, StoreError> {
 }
 
 pub async fn roles(on: &impl Source, person: PersonId) -> Result<Vec<Role>, StoreError> {
-    let rows: Vec<PersonRoleRow> = list_rows(
-        on,
-        "WHERE t.person_id = $1 ORDER BY t.role",
-        values![person],
-    )
-    .await?;
+    let rows: Vec<PersonRoleRow> =
+        list_rows(on, "WHERE t.person_id = $1 ORDER BY t.role", values![person]).await?;
     Ok(rows.into_iter().map(|row| row.role).collect())
 }
 
@@ -91,26 +82,10 @@ pub async fn all_roles(on: &impl Source) -> Result<Vec<PersonRoleRow>, StoreErro
 }
 
 /// Makes these, and only these, the roles of a person.
-pub async fn set_roles(
-    unit: &UnitOfWork,
-    person: PersonId,
-    roles: &[Role],
-) -> Result<(), StoreError> {
-    execute(
-        unit,
-        "DELETE FROM person_roles WHERE person_id = $1",
-        values![person],
-    )
-    .await?;
+pub async fn set_roles(unit: &UnitOfWork, person: PersonId, roles: &[Role]) -> Result<(), StoreError> {
+    execute(unit, "DELETE FROM person_roles WHERE person_id = $1", values![person]).await?;
     for role in roles {
-        insert_row(
-            unit,
-            &PersonRoleRow {
-                person_id: person,
-                role: *role,
-            },
-        )
-        .await?;
+        insert_row(unit, &PersonRoleRow { person_id: person, role: *role }).await?;
     }
     Ok(())
 }
@@ -141,12 +116,7 @@ pub async fn set_particulars(unit: &UnitOfWork, person: &PersonRow) -> Result<()
         unit,
         "person",
         sql,
-        values![
-            person.id,
-            person.name.clone(),
-            person.phone.clone(),
-            person.town_id
-        ],
+        values![person.id, person.name.clone(), person.phone.clone(), person.town_id],
     )
     .await
 }
@@ -162,10 +132,7 @@ pub async fn members_of(
 }
 
 /// Names of these people, for logs that show who acted.
-pub async fn names(
-    on: &impl Source,
-    people: &[PersonId],
-) -> Result<Vec<(PersonId, String)>, StoreError> {
+pub async fn names(on: &impl Source, people: &[PersonId]) -> Result<Vec<(PersonId, String)>, StoreError> {
     if people.is_empty() {
         return Ok(Vec::new());
     }

@@ -69,30 +69,17 @@ pub(crate) use values;
 
 /// The columns of a row, each behind the table's alias: `a.id, a.number, …`.
 pub fn columns<R: Row>(alias: &str) -> String {
-    R::TABLE
-        .columns
-        .iter()
-        .map(|(name, _)| format!("{alias}.{name}"))
-        .collect::<Vec<_>>()
-        .join(", ")
+    R::TABLE.columns.iter().map(|(name, _)| format!("{alias}.{name}")).collect::<Vec<_>>().join(", ")
 }
 
 /// The bare columns of a row, for RETURNING.
 pub fn names<R: Row>() -> String {
-    R::TABLE
-        .columns
-        .iter()
-        .map(|(name, _)| *name)
-        .collect::<Vec<_>>()
-        .join(", ")
+    R::TABLE.columns.iter().map(|(name, _)| *name).collect::<Vec<_>>().join(", ")
 }
 
 /// `$1, $2, …` for so many values, counted from `first`.
 pub fn placeholders(first: usize, count: usize) -> String {
-    (first..first + count)
-        .map(|number| format!("${number}"))
-        .collect::<Vec<_>>()
-        .join(", ")
+    (first..first + count).map(|number| format!("${number}")).collect::<Vec<_>>().join(", ")
 }
 
 /// Runs a query written by hand.
@@ -107,75 +94,39 @@ pub async fn query(
 }
 
 /// Rows of one table (alias `t`); `tail` is everything behind FROM.
-pub async fn list<R: Row>(
-    on: &impl Source,
-    tail: &str,
-    values: Vec<Value>,
-) -> Result<Vec<R>, StoreError> {
-    let sql = format!(
-        "SELECT {} FROM {} t {tail}",
-        columns::<R>("t"),
-        R::TABLE.name
-    );
-    query(on, sql, values)
-        .await?
-        .iter()
-        .map(|row| R::read(row, 0))
-        .collect()
+pub async fn list<R: Row>(on: &impl Source, tail: &str, values: Vec<Value>) -> Result<Vec<R>, StoreError> {
+    let sql = format!("SELECT {} FROM {} t {tail}", columns::<R>("t"), R::TABLE.name);
+    query(on, sql, values).await?.iter().map(|row| R::read(row, 0)).collect()
 }
 
 /// The first such row.
-pub async fn find<R: Row>(
-    on: &impl Source,
-    tail: &str,
-    values: Vec<Value>,
-) -> Result<Option<R>, StoreError> {
-    Ok(list(on, &format!("{tail} LIMIT 1"), values)
-        .await?
-        .into_iter()
-        .next())
+pub async fn find<R: Row>(on: &impl Source, tail: &str, values: Vec<Value>) -> Result<Option<R>, StoreError> {
+    Ok(list(on, &format!("{tail} LIMIT 1"), values).await?.into_iter().next())
 }
 
 /// One integer, such as a count.
 pub async fn integer(on: &impl Source, sql: &str, values: Vec<Value>) -> Result<i64, StoreError> {
     let rows = query(on, sql.to_owned(), values).await?;
-    let row = rows
-        .first()
-        .ok_or_else(|| StoreError::corrupt("no row where one is promised"))?;
+    let row = rows.first().ok_or_else(|| StoreError::corrupt("no row where one is promised"))?;
     <i64 as crate::cell::Cell>::read(row, 0)
 }
 
 /// Inserts a row; the number of a numbered row is made by the database and returned by [`insert_numbered`].
 pub async fn insert<R: Row>(unit: &UnitOfWork, row: &R) -> Result<(), StoreError> {
-    execute(unit, insert_sql(&R::TABLE, 0), row.values())
-        .await
-        .map(|_| ())
+    execute(unit, insert_sql(&R::TABLE, 0), row.values()).await.map(|_| ())
 }
 
 /// Inserts a row whose first column the database fills in; answers that number.
 pub async fn insert_numbered<R: Row>(unit: &UnitOfWork, row: &R) -> Result<i64, StoreError> {
     let mut values = row.values();
     values.remove(0);
-    integer(
-        unit,
-        &format!("{} RETURNING id", insert_sql(&R::TABLE, 1)),
-        values,
-    )
-    .await
+    integer(unit, &format!("{} RETURNING id", insert_sql(&R::TABLE, 1)), values).await
 }
 
 /// The INSERT of a table without its first `skip` columns.
 pub fn insert_sql(table: &Table, skip: usize) -> String {
-    let names: Vec<&str> = table.columns[skip..]
-        .iter()
-        .map(|(name, _)| *name)
-        .collect();
-    format!(
-        "INSERT INTO {} ({}) VALUES ({})",
-        table.name,
-        names.join(", "),
-        placeholders(1, names.len())
-    )
+    let names: Vec<&str> = table.columns[skip..].iter().map(|(name, _)| *name).collect();
+    format!("INSERT INTO {} ({}) VALUES ({})", table.name, names.join(", "), placeholders(1, names.len()))
 }
 
 /// Runs a statement; answers how many rows it changed.
@@ -208,12 +159,8 @@ pub async fn replace<R: Row>(unit: &UnitOfWork, row: &R) -> Result<bool, StoreEr
     let pair = |index: usize| format!("{} = ${}", table.columns[index].0, index + 1);
     let assignments: Vec<String> = (table.key_columns..table.columns.len()).map(pair).collect();
     let conditions: Vec<String> = (0..table.key_columns).map(pair).collect();
-    let sql = format!(
-        "UPDATE {} SET {} WHERE {}",
-        table.name,
-        assignments.join(", "),
-        conditions.join(" AND ")
-    );
+    let sql =
+        format!("UPDATE {} SET {} WHERE {}", table.name, assignments.join(", "), conditions.join(" AND "));
     Ok(execute(unit, sql, row.values()).await? == 1)
 }
 

@@ -20,19 +20,8 @@ pub async fn find(on: &impl Source, key: &str) -> Result<Option<SettingRow>, Sto
     find_row(on, "WHERE t.key = $1", values![key.to_owned()]).await
 }
 
-pub async fn set(
-    unit: &UnitOfWork,
-    key: &str,
-    value_json: &str,
-    at: Timestamp,
-) -> Result<(), StoreError> {
+pub async fn set(unit: &UnitOfWork, key: &str, value_json: &str, at: Timestamp) -> Result<(), StoreError> {
     let sql = "INSERT INTO settings (key, value_json, updated_at) VALUES ($1, $2, $3) \
                ON CONFLICT (key) DO UPDATE SET value_json = $2, updated_at = $3";
-    execute(
-        unit,
-        sql,
-        values![key.to_owned(), value_json.to_owned(), at],
-    )
-    .await
-    .map(|_| ())
+    execute(unit, sql, values![key.to_owned(), value_json.to_owned(), at]).await.map(|_| ())
 }

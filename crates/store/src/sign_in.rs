@@ -68,11 +68,7 @@ pub async fn withdraw_attempt(unit: &UnitOfWork, id: i64) -> Result<(), StoreErr
 }
 
 /// Failures for a login since `since`, and since its last success.
-pub async fn failures_of_login(
-    on: &impl Source,
-    login: &str,
-    since: Timestamp,
-) -> Result<i64, StoreError> {
+pub async fn failures_of_login(on: &impl Source, login: &str, since: Timestamp) -> Result<i64, StoreError> {
     let sql = "SELECT COUNT(*) FROM sign_in_attempts a WHERE a.login = $1 AND a.at > $2 AND a.succeeded = false \
                AND NOT EXISTS (SELECT 1 FROM sign_in_attempts s WHERE s.login = $1 AND s.succeeded = true \
                AND s.id > a.id)";
@@ -91,12 +87,7 @@ pub async fn failures_of_address(
 
 /// Forgets attempts older than `before`. Answers how many.
 pub async fn forget_attempts(unit: &UnitOfWork, before: Timestamp) -> Result<u64, StoreError> {
-    execute(
-        unit,
-        "DELETE FROM sign_in_attempts WHERE at < $1",
-        values![before],
-    )
-    .await
+    execute(unit, "DELETE FROM sign_in_attempts WHERE at < $1", values![before]).await
 }
 
 pub async fn insert_reset(unit: &UnitOfWork, reset: &PasswordResetRow) -> Result<(), StoreError> {

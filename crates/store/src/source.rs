@@ -2,9 +2,7 @@
 //!
 //! Reading functions take `&impl Source`; writing functions take a unit of work and nothing else.
 
-use sea_orm::{
-    ConnectionTrait, DatabaseConnection, DatabaseTransaction, DbBackend, QueryResult, Statement,
-};
+use sea_orm::{ConnectionTrait, DatabaseConnection, DatabaseTransaction, DbBackend, QueryResult, Statement};
 
 use crate::error::StoreError;
 use crate::store::{Backend, Store};
@@ -54,10 +52,7 @@ impl Connection<'_> {
         Backend::from(self.backend()) == Backend::Postgres
     }
 
-    pub(crate) async fn query_all(
-        self,
-        statement: Statement,
-    ) -> Result<Vec<QueryResult>, StoreError> {
+    pub(crate) async fn query_all(self, statement: Statement) -> Result<Vec<QueryResult>, StoreError> {
         let rows = match self {
             Self::Pool(database) => database.query_all_raw(statement).await,
             Self::Unit(transaction) => transaction.query_all_raw(statement).await,

@@ -76,10 +76,7 @@ pub struct Store {
 
 impl fmt::Debug for Store {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter
-            .debug_struct("Store")
-            .field("backend", &self.backend())
-            .finish_non_exhaustive()
+        formatter.debug_struct("Store").field("backend", &self.backend()).finish_non_exhaustive()
     }
 }
 
@@ -105,9 +102,8 @@ impl Store {
                 .foreign_keys(true)
                 .busy_timeout(LOCK_WAIT)
         });
-        options.map_sqlx_sqlite_before_acquire(|connection, _| {
-            Box::pin(leave_sqlite_transaction(connection))
-        });
+        options
+            .map_sqlx_sqlite_before_acquire(|connection, _| Box::pin(leave_sqlite_transaction(connection)));
         options.map_sqlx_postgres_before_acquire(|connection, _| {
             Box::pin(leave_postgres_transaction(connection))
         });
@@ -143,16 +139,12 @@ impl Store {
 
     /// How many migrations the schema lacks.
     pub async fn migrations_pending(&self) -> Result<usize, StoreError> {
-        Ok(Migrator::get_pending_migrations(&self.database)
-            .await?
-            .len())
+        Ok(Migrator::get_pending_migrations(&self.database).await?.len())
     }
 
     /// Answers when the database does.
     pub async fn ping(&self) -> Result<(), StoreError> {
-        crate::row::integer(self, "SELECT CAST(1 AS BIGINT)", Vec::new())
-            .await
-            .map(|_| ())
+        crate::row::integer(self, "SELECT CAST(1 AS BIGINT)", Vec::new()).await.map(|_| ())
     }
 
     /// Closes every connection once its work is done.
@@ -185,11 +177,51 @@ async fn leave_sqlite_transaction(connection: &mut SqliteConnection) -> Acquired
 /// In a fresh implicit transaction both instants are equal; in one that was left open they are not. Asking is
 /// quiet, while a ROLLBACK on each acquire would fill the server's log with warnings.
 async fn leave_postgres_transaction(connection: &mut PgConnection) -> Acquired {
-    let row = raw_sql("SELECT now() = statement_timestamp()")
-        .fetch_one(&mut *connection)
-        .await?;
+    let row = raw_sql("SELECT now() = statement_timestamp()").fetch_one(&mut *connection).await?;
     if !row.try_get::<bool, _>(0)? {
         raw_sql("ROLLBACK").execute(&mut *connection).await?;
     }
     Ok(!connection.is_in_transaction())
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used, reason = "a test may panic")]
+    use sea_orm::ConnectionTrait;
+
+    use super::*;
+
+    /// One connection, left in a transaction as a cancelled BEGIN leaves it; then it is used again.
+    async fn check_left_transaction(url: String, folder: PathBuf) {
+        let settings = StoreSettings {
+            url,
+            max_connections: 1,
+            chain_key: vec![7; CHAIN_KEY_MINIMUM_BYTES],
+            files_root: folder,
+        };
+        let store = Store::open(settings).await.unwrap();
+        let left = "BEGIN; CREATE TABLE left_open (x BIGINT)";
+        store.database.execute_unprepared(left).await.unwrap();
+        store.ping().await.unwrap();
+        let sql = "SELECT CAST(COUNT(*) AS BIGINT) FROM left_open";
+        let gone = crate::row::integer(&store, sql, Vec::new()).await;
+        assert!(gone.is_err(), "the transaction went on under the next user");
+        store.close().await.unwrap();
+    }
+
+    #[tokio::test]
+    async fn an_acquired_connection_is_never_inside_a_transaction_on_sqlite() {
+        let folder = tempfile::tempdir().unwrap();
+        let url = format!("sqlite://{}?mode=rwc", folder.path().join("t.sqlite").display());
+        check_left_transaction(url, folder.path().join("files")).await;
+    }
+
+    #[tokio::test]
+    #[expect(clippy::disallowed_methods, reason = "a test is told where its server is")]
+    async fn an_acquired_connection_is_never_inside_a_transaction_on_postgres() {
+        let folder = tempfile::tempdir().unwrap();
+        let url = std::env::var("HOUBU_TEST_POSTGRES_URL");
+        let url = url.expect("HOUBU_TEST_POSTGRES_URL is set: run the tests with `cargo xtask test`");
+        check_left_transaction(url, folder.path().join("files")).await;
+    }
 }

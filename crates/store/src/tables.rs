@@ -2,9 +2,9 @@
 
 use crate::row::{Row, Table};
 use crate::{
-    applications, attachments, bank, budgets, calendar, calls, commitments, counters, event_log,
-    idempotency, journal, leases, ledger, mails, memberships, notices, organisations, outbox,
-    payments, people, programmes, schedule, sessions, settings, sign_in, tokens, towns,
+    applications, attachments, bank, budgets, calendar, calls, commitments, counters, event_log, idempotency,
+    journal, leases, ledger, mails, memberships, notices, organisations, outbox, payments, people,
+    programmes, schedule, sessions, settings, sign_in, tokens, towns,
 };
 
 /// What a backup holds. Parents stand before children.

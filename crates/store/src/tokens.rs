@@ -40,34 +40,16 @@ pub async fn find_valid(
 
 /// Tokens of a person, newest first.
 pub async fn of_person(on: &impl Source, person: PersonId) -> Result<Vec<ApiTokenRow>, StoreError> {
-    list_rows(
-        on,
-        "WHERE t.person_id = $1 ORDER BY t.id DESC",
-        values![person],
-    )
-    .await
+    list_rows(on, "WHERE t.person_id = $1 ORDER BY t.id DESC", values![person]).await
 }
 
 /// Revokes a token of this person; a conflict when there is none to revoke.
-pub async fn revoke(
-    unit: &UnitOfWork,
-    id: &str,
-    person: PersonId,
-    at: Timestamp,
-) -> Result<(), StoreError> {
+pub async fn revoke(unit: &UnitOfWork, id: &str, person: PersonId, at: Timestamp) -> Result<(), StoreError> {
     let sql = "UPDATE api_tokens SET revoked_at = $3 WHERE id = $1 AND person_id = $2 AND revoked_at IS NULL";
-    change_one(
-        unit,
-        "token already revoked",
-        sql,
-        values![id.to_owned(), person, at],
-    )
-    .await
+    change_one(unit, "token already revoked", sql, values![id.to_owned(), person, at]).await
 }
 
 pub async fn touch(unit: &UnitOfWork, id: &str, at: Timestamp) -> Result<(), StoreError> {
     let sql = "UPDATE api_tokens SET last_used_at = $2 WHERE id = $1";
-    execute(unit, sql, values![id.to_owned(), at])
-        .await
-        .map(|_| ())
+    execute(unit, sql, values![id.to_owned(), at]).await.map(|_| ())
 }

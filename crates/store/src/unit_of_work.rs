@@ -111,16 +111,9 @@ impl Store {
         };
         let sqlite_transaction_mode =
             (self.backend() == Backend::Sqlite).then_some(SqliteTransactionMode::Immediate);
-        let options = TransactionOptions {
-            sqlite_transaction_mode,
-            ..TransactionOptions::default()
-        };
+        let options = TransactionOptions { sqlite_transaction_mode, ..TransactionOptions::default() };
         let transaction = self.database().begin_with_options(options).await?;
-        Ok(UnitOfWork {
-            transaction,
-            chain_key: self.chain_key(),
-            turn,
-        })
+        Ok(UnitOfWork { transaction, chain_key: self.chain_key(), turn })
     }
 }
 

@@ -3,16 +3,14 @@
 use std::path::Path;
 
 use sea_orm::{
-    AccessMode, DatabaseTransaction, IsolationLevel, SqliteTransactionMode, Statement,
-    TransactionOptions, TransactionTrait, Value,
+    AccessMode, DatabaseTransaction, IsolationLevel, SqliteTransactionMode, Statement, TransactionOptions,
+    TransactionTrait, Value,
 };
 use sha2::{Digest, Sha256};
 use tokio::fs::{self, File};
 use tokio::io::{AsyncWriteExt, BufWriter};
 
-use super::{
-    FILES_FOLDER, FORMAT, MANIFEST_FILE, Manifest, TABLES_FOLDER, TableManifest, json, table_file,
-};
+use super::{FILES_FOLDER, FORMAT, MANIFEST_FILE, Manifest, TABLES_FOLDER, TableManifest, json, table_file};
 use crate::cell::{Cell, ColumnKind};
 use crate::error::StoreError;
 use crate::row::{Table, placeholders};
@@ -25,21 +23,13 @@ const PAGE_ROWS: usize = 200;
 
 /// Writes a backup into `folder`, which must not hold one yet.
 pub async fn dump(store: &Store, folder: &Path) -> Result<Manifest, StoreError> {
-    if fs::try_exists(folder.join(MANIFEST_FILE))
-        .await
-        .map_err(StoreError::Backup)?
-    {
+    if fs::try_exists(folder.join(MANIFEST_FILE)).await.map_err(StoreError::Backup)? {
         return Err(StoreError::conflict("the folder already holds a backup"));
     }
     for subfolder in [TABLES_FOLDER, FILES_FOLDER] {
-        fs::create_dir_all(folder.join(subfolder))
-            .await
-            .map_err(StoreError::Backup)?;
+        fs::create_dir_all(folder.join(subfolder)).await.map_err(StoreError::Backup)?;
     }
-    let snapshot = store
-        .database()
-        .begin_with_options(snapshot_options(store.backend()))
-        .await?;
+    let snapshot = store.database().begin_with_options(snapshot_options(store.backend())).await?;
     let mut tables = Vec::with_capacity(TABLES.len());
     for table in TABLES {
         tables.push(dump_table(&snapshot, table, folder).await?);
@@ -47,12 +37,7 @@ pub async fn dump(store: &Store, folder: &Path) -> Result<Manifest, StoreError> 
     snapshot.rollback().await?;
     // A file is stored before a row names it, so every file the snapshot names is there by now.
     let files = dump_files(store, folder).await?;
-    let manifest = Manifest {
-        format: FORMAT,
-        migrations: migrations::names(),
-        tables,
-        files,
-    };
+    let manifest = Manifest { format: FORMAT, migrations: migrations::names(), tables, files };
     let text = serde_json::to_vec_pretty(&manifest).map_err(|_| StoreError::corrupt("manifest"))?;
     // The manifest comes last: a folder without one is no backup.
     write(&folder.join(MANIFEST_FILE), &text).await?;
@@ -78,19 +63,14 @@ async fn dump_table(
     table: &Table,
     folder: &Path,
 ) -> Result<TableManifest, StoreError> {
-    let file = File::create(folder.join(table_file(table.name)))
-        .await
-        .map_err(StoreError::Backup)?;
+    let file = File::create(folder.join(table_file(table.name))).await.map_err(StoreError::Backup)?;
     let mut writer = BufWriter::new(file);
     let (mut hash, mut rows, mut after) = (Sha256::new(), 0_u64, None);
     loop {
         let (lines, last) = page(snapshot, table, after).await?;
         for line in &lines {
             hash.update(line.as_bytes());
-            writer
-                .write_all(line.as_bytes())
-                .await
-                .map_err(StoreError::Backup)?;
+            writer.write_all(line.as_bytes()).await.map_err(StoreError::Backup)?;
             rows += 1;
         }
         if lines.len() < PAGE_ROWS {
@@ -99,16 +79,8 @@ async fn dump_table(
         after = last;
     }
     writer.flush().await.map_err(StoreError::Backup)?;
-    writer
-        .get_ref()
-        .sync_all()
-        .await
-        .map_err(StoreError::Backup)?;
-    Ok(TableManifest {
-        name: table.name.to_owned(),
-        rows,
-        sha256: hex::encode(hash.finalize()),
-    })
+    writer.get_ref().sync_all().await.map_err(StoreError::Backup)?;
+    Ok(TableManifest { name: table.name.to_owned(), rows, sha256: hex::encode(hash.finalize()) })
 }
 
 type Key = Option<Vec<Value>>;
@@ -131,12 +103,9 @@ async fn page(
         table.name
     );
     let connection = Connection::Unit(snapshot);
-    let statement =
-        Statement::from_sql_and_values(connection.backend(), sql, after.unwrap_or_default());
+    let statement = Statement::from_sql_and_values(connection.backend(), sql, after.unwrap_or_default());
     let rows = connection.query_all(statement).await?;
-    let lines = rows
-        .iter()
-        .map(|row| json::row_to_line(table, row).map(|line| line + "\n"));
+    let lines = rows.iter().map(|row| json::row_to_line(table, row).map(|line| line + "\n"));
     let lines = lines.collect::<Result<Vec<_>, _>>()?;
     let last = match rows.last() {
         Some(row) => Some(

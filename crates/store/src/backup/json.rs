@@ -33,12 +33,7 @@ pub fn line_to_values(table: &Table, line: &str) -> Result<Vec<Value>, StoreErro
     table
         .columns
         .iter()
-        .map(|(name, kind)| {
-            members
-                .get(*name)
-                .and_then(|json| to_value(*kind, json))
-                .ok_or_else(broken)
-        })
+        .map(|(name, kind)| members.get(*name).and_then(|json| to_value(*kind, json)).ok_or_else(broken))
         .collect()
 }
 
@@ -53,9 +48,5 @@ fn to_value(kind: ColumnKind, json: &Json) -> Option<Value> {
 
 /// `Some(None)` for null; `None` for a value of another kind.
 fn optional<T>(json: &Json, read: impl Fn(&Json) -> Option<T>) -> Option<Option<T>> {
-    if json.is_null() {
-        Some(None)
-    } else {
-        read(json).map(Some)
-    }
+    if json.is_null() { Some(None) } else { read(json).map(Some) }
 }

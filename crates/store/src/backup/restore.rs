@@ -46,23 +46,15 @@ pub async fn restore(store: &Store, folder: &Path) -> Result<Manifest, StoreErro
 }
 
 async fn read_manifest(folder: &Path) -> Result<Manifest, StoreError> {
-    let text = fs::read(folder.join(MANIFEST_FILE))
-        .await
-        .map_err(StoreError::Backup)?;
-    let manifest: Manifest =
-        serde_json::from_slice(&text).map_err(|_| StoreError::corrupt("manifest"))?;
+    let text = fs::read(folder.join(MANIFEST_FILE)).await.map_err(StoreError::Backup)?;
+    let manifest: Manifest = serde_json::from_slice(&text).map_err(|_| StoreError::corrupt("manifest"))?;
     if manifest.format != FORMAT {
         return Err(StoreError::conflict("the backup has another format"));
     }
     if manifest.migrations != migrations::names() {
         return Err(StoreError::conflict("the backup has another schema"));
     }
-    if !manifest
-        .tables
-        .iter()
-        .map(|table| table.name.as_str())
-        .eq(TABLES.iter().map(|table| table.name))
-    {
+    if !manifest.tables.iter().map(|table| table.name.as_str()).eq(TABLES.iter().map(|table| table.name)) {
         return Err(StoreError::corrupt("manifest: list of tables"));
     }
     Ok(manifest)
@@ -74,9 +66,7 @@ async fn restore_table(
     expected: &TableManifest,
     folder: &Path,
 ) -> Result<(), StoreError> {
-    let file = File::open(folder.join(table_file(table.name)))
-        .await
-        .map_err(StoreError::Backup)?;
+    let file = File::open(folder.join(table_file(table.name))).await.map_err(StoreError::Backup)?;
     let mut lines = BufReader::new(file).lines();
     let (mut hash, mut rows, mut batch) = (Sha256::new(), 0_u64, Vec::new());
     while let Some(line) = lines.next_line().await.map_err(StoreError::Backup)? {
@@ -90,33 +80,20 @@ async fn restore_table(
     }
     insert_batch(unit, table, batch).await?;
     if rows != expected.rows || hex::encode(hash.finalize()) != expected.sha256 {
-        return Err(StoreError::corrupt(format!(
-            "backup of {}: not what the manifest says",
-            table.name
-        )));
+        return Err(StoreError::corrupt(format!("backup of {}: not what the manifest says", table.name)));
     }
     Ok(())
 }
 
-async fn insert_batch(
-    unit: &UnitOfWork,
-    table: &Table,
-    values: Vec<Value>,
-) -> Result<(), StoreError> {
+async fn insert_batch(unit: &UnitOfWork, table: &Table, values: Vec<Value>) -> Result<(), StoreError> {
     if values.is_empty() {
         return Ok(());
     }
     let width = table.columns.len();
     let names: Vec<&str> = table.columns.iter().map(|(name, _)| *name).collect();
-    let rows =
-        (0..values.len() / width).map(|row| format!("({})", placeholders(row * width + 1, width)));
+    let rows = (0..values.len() / width).map(|row| format!("({})", placeholders(row * width + 1, width)));
     let rows: Vec<String> = rows.collect();
-    let sql = format!(
-        "INSERT INTO {} ({}) VALUES {}",
-        table.name,
-        names.join(", "),
-        rows.join(", ")
-    );
+    let sql = format!("INSERT INTO {} ({}) VALUES {}", table.name, names.join(", "), rows.join(", "));
     execute(unit, sql, values).await.map(|_| ())
 }
 
@@ -134,13 +111,9 @@ async fn restore_file(store: &Store, folder: &Path, key: &str) -> Result<(), Sto
     if !is_key {
         return Err(StoreError::corrupt("manifest: key of a file"));
     }
-    let bytes = fs::read(folder.join(FILES_FOLDER).join(key))
-        .await
-        .map_err(StoreError::Backup)?;
+    let bytes = fs::read(folder.join(FILES_FOLDER).join(key)).await.map_err(StoreError::Backup)?;
     if Files::key_of(&bytes) != key {
-        return Err(StoreError::corrupt(
-            "backup of a file: not what its name says",
-        ));
+        return Err(StoreError::corrupt("backup of a file: not what its name says"));
     }
     store.files().put(bytes).await.map(|_| ())
 }

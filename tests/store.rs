@@ -1,0 +1,10 @@
+//! The store on both databases: what must survive, what must be refused, and that every query runs.
+
+mod backup;
+mod durability;
+mod events;
+mod jobs;
+mod money;
+mod queries;
+mod schema;
+mod seed;
