@@ -54,6 +54,15 @@ impl Engine {
         Ok(pack)
     }
 
+    /// Every stored pack, compiled, for the catalogues that speak its codes.
+    pub async fn packs(&self) -> Result<Vec<Arc<Pack>>, EngineError> {
+        let mut packs = Vec::new();
+        for row in store::programmes::list_packs(&self.store).await? {
+            packs.push(self.pack(&row.fingerprint).await?);
+        }
+        Ok(packs)
+    }
+
     fn shelved(&self, fingerprint: &str) -> Option<Arc<Pack>> {
         self.shelf.read().ok()?.get(fingerprint).cloned()
     }

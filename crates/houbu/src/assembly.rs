@@ -5,22 +5,29 @@
 use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::Arc;
+use std::time::Duration;
 
 use anyhow::Context;
 use engine::{Debtor, Engine, EngineSettings};
+use mail::{Credentials, Mailbox, Security, SmtpSettings, Transport};
+use portal::{PortalSettings, PortalState};
 use rust_embed::RustEmbed;
+use scheduler::{Post, Scheduler};
 use store::{Store, StoreSettings};
-use templates::Templates;
+use templates::{Catalogue, Locale, MissingText, Templates};
 use workflow::calendar::{Calendar, CalendarNotice};
 
 use crate::chance::MachineChance;
 use crate::clock::MachineClock;
-use crate::config::Settings;
+use crate::config::{MailSecurity, MailTransport, Settings};
 
 /// The files of `rules/`: one folder per programme, and the calendar.
 #[derive(RustEmbed)]
 #[folder = "$CARGO_MANIFEST_DIR/../../rules"]
 struct Shipped;
+
+/// The longest one attempt to hand over one mail may take.
+const MAIL_TIME_LIMIT: Duration = Duration::from_secs(30);
 
 const CALENDAR_FILE: &str = "calendar.json";
 
@@ -90,20 +97,106 @@ pub async fn open_store(settings: &Settings) -> anyhow::Result<Store> {
     Store::open(store).await.context("the database cannot be opened")
 }
 
-/// Everything one process of Houbu is made of.
+/// The hall and its settings; the doors are hung on it by [`House::doors`].
 #[derive(Debug)]
 pub struct House {
     pub settings: Settings,
     pub engine: Engine,
-    pub templates: Arc<Templates>,
+}
+
+/// What a serving process runs.
+#[derive(Debug)]
+pub struct Doors {
+    pub router: portal::Router,
+    pub scheduler: Scheduler,
 }
 
 impl House {
+    /// Opens the database; its tables are not touched.
     pub async fn open(settings: Settings) -> anyhow::Result<Self> {
         let store = open_store(&settings).await?;
-        let engine =
-            Engine::new(store, Arc::new(MachineClock), Arc::new(MachineChance), engine_settings(&settings));
-        Ok(Self { settings, engine, templates: Arc::new(Templates::load()?) })
+        let chance = Arc::new(MachineChance);
+        let engine = Engine::new(store, Arc::new(MachineClock), chance, engine_settings(&settings));
+        Ok(Self { settings, engine })
+    }
+
+    /// Portal and scheduler, with the texts of every pack that is stored now.
+    pub async fn doors(&self) -> anyhow::Result<Doors> {
+        let templates = Arc::new(words(&self.engine).await?);
+        let transport = transport(&self.settings)?;
+        doors(self.engine.clone(), templates, &self.settings, transport)
+    }
+}
+
+/// Portal and scheduler around an engine; tests bring their own transport.
+pub fn doors(
+    engine: Engine,
+    templates: Arc<Templates>,
+    settings: &Settings,
+    transport: Transport,
+) -> anyhow::Result<Doors> {
+    let proxy = settings.server.trusted_proxy.as_deref().map(str::parse).transpose();
+    let portal = PortalSettings {
+        bureau: settings.bureau.name.clone(),
+        trusted_proxy: proxy.context("server.trusted_proxy must be an IP address")?,
+    };
+    let state = PortalState::new(engine.clone(), Arc::clone(&templates), portal)?;
+    let mut random = [0; 8];
+    getrandom::fill(&mut random).context("no randomness is to be had")?;
+    let scheduler = Scheduler::new(Post {
+        engine,
+        templates,
+        transport,
+        sender: Mailbox::parse(&settings.mail.from_name, &settings.mail.from_address)
+            .context("mail.from_name or mail.from_address cannot be used")?,
+        owner: format!("houbu-{}", hex::encode(random)),
+    });
+    Ok(Doors { router: portal::router(state), scheduler })
+}
+
+/// Our catalogues, and those of every stored pack under its fingerprint.
+pub async fn words(engine: &Engine) -> anyhow::Result<Templates> {
+    let mut catalogue = Catalogue::load()?;
+    for pack in engine.packs().await? {
+        for locale in Locale::ALL {
+            if let Some(texts) = pack.texts(locale.tag()) {
+                catalogue = catalogue.with_extra(pack.fingerprint(), locale, texts)?;
+            }
+        }
+    }
+    Ok(Templates::load(catalogue, MissingText::FallBack)?)
+}
+
+/// Where mails go.
+fn transport(settings: &Settings) -> anyhow::Result<Transport> {
+    let mail = &settings.mail;
+    match mail.transport {
+        MailTransport::Directory => {
+            let directory = mail.directory.as_ref().context("mail.directory is needed for this transport")?;
+            Ok(Transport::directory(directory))
+        }
+        MailTransport::Smtp => {
+            let credentials = match (&mail.username, &mail.password) {
+                (Some(username), Some(password)) => {
+                    Some(Credentials { username: username.clone(), password: password.clone() })
+                }
+                (None, None) => None,
+                _ => anyhow::bail!("mail.username and mail.password go together"),
+            };
+            let smtp = SmtpSettings {
+                host: mail.host.clone().context("mail.host is needed for this transport")?,
+                port: mail.port.context("mail.port is needed for this transport")?,
+                security: match mail.security {
+                    MailSecurity::Starttls => Security::StartTls,
+                    MailSecurity::Tls => Security::Tls,
+                    MailSecurity::Plain => Security::Plain,
+                },
+                credentials,
+                root_certificate: mail.root_certificate.clone(),
+                timeout: MAIL_TIME_LIMIT,
+            };
+            Transport::smtp(smtp).context("the mail settings cannot be used")
+        }
     }
 }
 

@@ -63,6 +63,8 @@ impl Default for ServerSettings {
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct BureauSettings {
+    /// As pages show it.
+    pub name: String,
     /// Begins every human number: `HM-2026-0001`.
     pub number_prefix: String,
     /// The paying account of every payment file.
@@ -155,6 +157,18 @@ pub fn load(file: Option<&Path>) -> anyhow::Result<Settings> {
     read.try_deserialize().context(
         "the configuration is not complete or has a name it should not have (see docs/OPERATIONS.md)",
     )
+}
+
+/// Reads only the `[mail]` table of a file.
+pub fn load_mail(file: &Path) -> anyhow::Result<MailSettings> {
+    #[derive(Deserialize)]
+    struct MailFile {
+        mail: MailSettings,
+    }
+    let source = config::File::from(file).format(config::FileFormat::Toml);
+    let read = config::Config::builder().add_source(source).build();
+    let read = read.with_context(|| file.display().to_string())?.try_deserialize::<MailFile>();
+    Ok(read.with_context(|| format!("{}: the [mail] table", file.display()))?.mail)
 }
 
 #[cfg(test)]

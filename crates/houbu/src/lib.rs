@@ -14,7 +14,9 @@ use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
 
-pub use assembly::{House, embedded_programmes, national_calendar, national_notices};
+pub use assembly::{
+    Doors, House, doors, embedded_programmes, engine_settings, national_calendar, national_notices, words,
+};
 pub use chance::MachineChance;
 pub use clock::MachineClock;
 

@@ -29,6 +29,7 @@ mod officer;
 mod public;
 
 pub use assembly::{router, serve};
+pub use axum::Router;
 pub use error::PortalError;
 pub use route::{Access, Limit, RouteRow};
 pub use router::routes;

@@ -79,6 +79,11 @@ impl Scheduler {
         }
     }
 
+    /// Runs one job now, whatever its schedule says.
+    pub async fn run_job(&self, job: Job) -> Outcome {
+        jobs::run(&self.post, job).await
+    }
+
     /// Runs every job that is due now, side by side, each once however many ticks it missed.
     pub async fn run_due(&self) -> Result<Vec<Ran>, SchedulerError> {
         let engine = &self.post.engine;

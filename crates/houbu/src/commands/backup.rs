@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::Args;
+use store::backup::Manifest;
 
 use crate::assembly::open_store;
 use crate::config::Settings;
@@ -24,13 +25,18 @@ pub struct RestoreArguments {
 pub async fn back_up(arguments: BackupArguments, settings: Settings) -> anyhow::Result<ExitCode> {
     let store = open_store(&settings).await?;
     let manifest = store::backup::dump(&store, &arguments.folder).await?;
-    println!("{} rows, {} files", manifest.rows(), manifest.files());
+    println!("{}", summary(&manifest));
     Ok(ExitCode::SUCCESS)
 }
 
 pub async fn restore(arguments: RestoreArguments, settings: Settings) -> anyhow::Result<ExitCode> {
     let store = open_store(&settings).await?;
     let manifest = store::backup::restore(&store, &arguments.folder).await?;
-    println!("{} rows, {} files; now run: houbu audit verify", manifest.rows(), manifest.files());
+    println!("{}; now run: houbu audit verify", summary(&manifest));
     Ok(ExitCode::SUCCESS)
+}
+
+fn summary(manifest: &Manifest) -> String {
+    let rows: u64 = manifest.tables.iter().map(|table| table.rows).sum();
+    format!("{} tables, {rows} rows, {} files", manifest.tables.len(), manifest.files.len())
 }

@@ -27,12 +27,21 @@ pub async fn serve(
     listener: tokio::net::TcpListener,
     stop: impl Future<Output = ()> + Send + 'static,
 ) -> anyhow::Result<ExitCode> {
-    let (stopping, stopped) = watch::channel(false);
-    let scheduler = tokio::spawn(house.scheduler()?.run(stopped));
+    let doors = house.doors().await?;
+    let (stopping, mut stopped) = watch::channel(false);
+    let scheduler = doors.scheduler.clone();
+    let ticking = tokio::spawn(async move {
+        scheduler
+            .run(async move {
+                // The sender going away means the same as its word.
+                let _ = stopped.wait_for(|stop| *stop).await;
+            })
+            .await;
+    });
     tracing::info!(address = %listener.local_addr()?, "serving");
-    portal::serve(listener, house.portal()?, stop).await?;
+    portal::serve(listener, doors.router, stop).await?;
     stopping.send_replace(true);
-    scheduler.await?;
+    ticking.await?;
     tracing::info!("stopped");
     Ok(ExitCode::SUCCESS)
 }
