@@ -295,3 +295,23 @@ pub async fn unlisted(
     );
     project(on, &tail, values![call, Page::first(limit).rows()]).await
 }
+
+projection! {
+    /// A call with cases at publicity that stand on no list.
+    pub struct CallAwaitingList {
+        id: CallId = "c.id",
+        number: String = "c.number",
+        title_zh: String = "c.title_zh",
+        title_en: String = "c.title_en",
+        case_count: i64 = "COUNT(*)",
+        total_fen: Money = "CAST(COALESCE(SUM(a.amount_fen), 0) AS BIGINT)",
+    }
+}
+
+/// Calls whose cases wait for a list, newest first.
+pub async fn calls_awaiting_lists(on: &impl Source) -> Result<Vec<CallAwaitingList>, StoreError> {
+    let tail = "FROM applications a JOIN calls c ON c.id = a.call_id WHERE a.stage = 'publicity' \
+                AND NOT EXISTS (SELECT 1 FROM notice_items i WHERE i.application_id = a.id) \
+                GROUP BY c.id, c.number, c.title_zh, c.title_en ORDER BY c.id DESC";
+    project(on, tail, Vec::new()).await
+}

@@ -2,6 +2,7 @@
 //!
 //! No variant carries personal data: what was not found or already there is named by its kind.
 
+use sea_orm::sqlx::error::DatabaseError;
 use sea_orm::{DbErr, RuntimeErr, SqlErr};
 
 /// Why the store could not do what was asked. After any of these the unit of work must be rolled back.
@@ -65,7 +66,7 @@ fn is_busy(error: &DbErr) -> bool {
         DbErr::Exec(RuntimeErr::SqlxError(inner))
         | DbErr::Query(RuntimeErr::SqlxError(inner))
         | DbErr::Conn(RuntimeErr::SqlxError(inner)) => {
-            inner.as_database_error().and_then(|database| database.code()).is_some_and(|code| {
+            inner.as_database_error().and_then(DatabaseError::code).is_some_and(|code| {
                 SQLITE_BUSY_CODES.contains(&code.as_ref()) || POSTGRES_BUSY_CODES.contains(&code.as_ref())
             })
         }

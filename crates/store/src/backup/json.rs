@@ -38,15 +38,18 @@ pub fn line_to_values(table: &Table, line: &str) -> Result<Vec<Value>, StoreErro
 }
 
 fn to_value(kind: ColumnKind, json: &Json) -> Option<Value> {
+    if json.is_null() {
+        return Some(match kind {
+            ColumnKind::Text => String::absent(),
+            ColumnKind::Integer => i64::absent(),
+            ColumnKind::Flag => bool::absent(),
+            ColumnKind::Bytes => Vec::<u8>::absent(),
+        });
+    }
     Some(match kind {
-        ColumnKind::Text => optional(json, |json| json.as_str().map(str::to_owned))?.value(),
-        ColumnKind::Integer => optional(json, Json::as_i64)?.value(),
-        ColumnKind::Flag => optional(json, Json::as_bool)?.value(),
-        ColumnKind::Bytes => optional(json, |json| hex::decode(json.as_str()?).ok())?.value(),
+        ColumnKind::Text => json.as_str()?.to_owned().value(),
+        ColumnKind::Integer => json.as_i64()?.value(),
+        ColumnKind::Flag => json.as_bool()?.value(),
+        ColumnKind::Bytes => hex::decode(json.as_str()?).ok()?.value(),
     })
-}
-
-/// `Some(None)` for null; `None` for a value of another kind.
-fn optional<T>(json: &Json, read: impl Fn(&Json) -> Option<T>) -> Option<Option<T>> {
-    if json.is_null() { Some(None) } else { read(json).map(Some) }
 }
