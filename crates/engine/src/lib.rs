@@ -50,7 +50,7 @@ use store::Store;
 
 pub use actor::Signed;
 pub use calendar_notices::LoadedNotice;
-pub use calls::CallInput;
+pub use calls::{CALL_NOTICE_LIMIT_CHARACTERS, CALL_TITLE_LIMIT_CHARACTERS, CallInput};
 pub use clock::{DEMO_START, SystemClock};
 pub use deadlines::Reconciled;
 pub use demo_clock::ClockStep;

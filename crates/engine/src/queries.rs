@@ -3,6 +3,7 @@
 pub mod applications;
 pub mod calls;
 pub mod case_view;
+pub mod demo_mails;
 pub mod finance;
 pub mod mails;
 pub mod organisations;

@@ -15,6 +15,7 @@ mod gate;
 mod headers;
 mod navigation;
 mod page;
+mod paging;
 mod route;
 mod router;
 mod session;
@@ -28,6 +29,7 @@ mod finance;
 mod officer;
 mod public;
 
+pub use api::openapi_json;
 pub use assembly::{router, serve};
 pub use axum::Router;
 pub use error::PortalError;

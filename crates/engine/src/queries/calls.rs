@@ -11,20 +11,18 @@ use crate::actor::Signed;
 use crate::calls::may_open;
 use crate::{Engine, EngineError};
 
+/// Rows of one page: a screenful or two.
+const CALLS_PER_PAGE: u32 = 50;
+
 /// Roles that read calls before they are open.
-const STAFF: [Role; 5] = [
-    Role::Officer,
-    Role::Director,
-    Role::Policy,
-    Role::Supervisor,
-    Role::Recommender,
-];
+const STAFF: [Role; 5] = [Role::Officer, Role::Director, Role::Policy, Role::Supervisor, Role::Recommender];
 
 /// A call in a list.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct CallSummary {
     pub id: CallId,
     pub number: String,
+    /// The programme's code.
     pub programme: String,
     pub title_zh: String,
     pub title_en: String,
@@ -41,6 +39,8 @@ pub struct CallSummary {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct CallView {
     pub summary: CallSummary,
+    pub programme_zh: String,
+    pub programme_en: String,
     pub notice_zh: String,
     pub notice_en: String,
     pub targets: Vec<String>,
@@ -107,19 +107,23 @@ impl Engine {
             return Err(EngineError::NotFound { what: "call" });
         }
         let lines = store::budgets::list(&self.store).await?;
-        view(&row, &lines, self.today().await?)
+        self.view(&row, &lines).await
     }
 
-    /// All calls, newest first; for staff.
+    /// All calls, newest first, and the key of the next page; for staff.
     pub async fn staff_calls(
         &self,
         signed: &Signed,
-        page: &Page,
-    ) -> Result<Vec<CallSummary>, EngineError> {
+        after: Option<CallId>,
+    ) -> Result<(Vec<CallSummary>, Option<CallId>), EngineError> {
         readable(signed)?;
-        let rows = store::calls::list(&self.store, None, page).await?;
+        let page = Page { after: after.map(|id| id.to_string()), limit: CALLS_PER_PAGE + 1 };
+        let mut rows = store::calls::list(&self.store, None, &page).await?;
+        let more = rows.len() > CALLS_PER_PAGE as usize;
+        rows.truncate(CALLS_PER_PAGE as usize);
+        let next = if more { rows.last().map(|row| row.id) } else { None };
         let lines = store::budgets::list(&self.store).await?;
-        Ok(rows.iter().map(|row| summary(row, &lines)).collect())
+        Ok((rows.iter().map(|row| summary(row, &lines)).collect(), next))
     }
 
     /// One call, with what this person may do about it.
@@ -131,7 +135,7 @@ impl Engine {
         let officer = signed.holds(Role::Officer);
         let code = lines.iter().find(|line| line.id == row.budget_line_id);
         Ok(StaffCall {
-            call: view(&row, &lines, today)?,
+            call: self.view(&row, &lines).await?,
             version: row.version,
             budget_line: row.budget_line_id,
             budget_line_code: code.map(|line| line.code.clone()).unwrap_or_default(),
@@ -156,10 +160,7 @@ impl Engine {
             title_en: row.title_en,
         };
         let line = |row: BudgetLineRow| LineChoice {
-            remaining: row
-                .total_fen
-                .checked_sub(row.committed_fen)
-                .unwrap_or(Money::ZERO),
+            remaining: row.total_fen.checked_sub(row.committed_fen).unwrap_or(Money::ZERO),
             id: row.id,
             code: row.code,
             fiscal_year: row.fiscal_year,
@@ -172,6 +173,24 @@ impl Engine {
         })
     }
 
+    async fn view(&self, row: &CallRow, lines: &[BudgetLineRow]) -> Result<CallView, EngineError> {
+        let today = self.today().await?;
+        let programme = store::programmes::find(&self.store, &row.programme_code).await?;
+        let programme = programme.ok_or(EngineError::NotFound { what: "programme" })?;
+        let targets = serde_json::from_str(&row.targets_json)
+            .map_err(|error| EngineError::Corrupt { what: format!("targets of a call: {error}") })?;
+        Ok(CallView {
+            summary: summary(row, lines),
+            programme_zh: programme.title_zh,
+            programme_en: programme.title_en,
+            notice_zh: row.notice_zh.clone(),
+            notice_en: row.notice_en.clone(),
+            targets,
+            takes_applications: row.state == CallState::Open
+                && (row.opens_on..=row.closes_on).contains(&today),
+        })
+    }
+
     async fn call_row(&self, id: CallId) -> Result<CallRow, EngineError> {
         let row = store::calls::find(&self.store, id).await?;
         row.ok_or(EngineError::NotFound { what: "call" })
@@ -179,11 +198,7 @@ impl Engine {
 }
 
 fn readable(signed: &Signed) -> Result<(), EngineError> {
-    if signed.holds_any(&STAFF) {
-        Ok(())
-    } else {
-        Err(EngineError::Forbidden)
-    }
+    if signed.holds_any(&STAFF) { Ok(()) } else { Err(EngineError::Forbidden) }
 }
 
 fn summary(row: &CallRow, lines: &[BudgetLineRow]) -> CallSummary {
@@ -200,19 +215,4 @@ fn summary(row: &CallRow, lines: &[BudgetLineRow]) -> CallSummary {
         state: row.state.key(),
         budget: line.map(|line| line.total_fen),
     }
-}
-
-fn view(row: &CallRow, lines: &[BudgetLineRow], today: Date) -> Result<CallView, EngineError> {
-    let targets =
-        serde_json::from_str(&row.targets_json).map_err(|error| EngineError::Corrupt {
-            what: format!("targets of a call: {error}"),
-        })?;
-    Ok(CallView {
-        summary: summary(row, lines),
-        notice_zh: row.notice_zh.clone(),
-        notice_en: row.notice_en.clone(),
-        targets,
-        takes_applications: row.state == CallState::Open
-            && (row.opens_on..=row.closes_on).contains(&today),
-    })
 }

@@ -10,6 +10,9 @@ use crate::actor::Signed;
 use crate::publicise::NOTICE_LIMIT_ITEMS;
 use crate::{Engine, EngineError};
 
+/// Rows of one page: a screenful or two.
+const LISTS_PER_PAGE: u32 = 50;
+
 /// A list in a list.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct PublicityList {
@@ -54,7 +57,33 @@ pub struct Publishable {
     pub own_organisation: bool,
 }
 
+/// A call whose cases await a list.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct AwaitingCall {
+    pub id: CallId,
+    pub number: String,
+    pub title_zh: String,
+    pub title_en: String,
+    pub cases: i64,
+    pub total: Money,
+}
+
 impl Engine {
+    /// Calls whose cases await a list, newest first.
+    pub async fn calls_awaiting_lists(&self, signed: &Signed) -> Result<Vec<AwaitingCall>, EngineError> {
+        signed.require(Role::Officer)?;
+        let rows = store::applications::calls_awaiting_lists(&self.store).await?;
+        let call = |row: store::applications::CallAwaitingList| AwaitingCall {
+            id: row.id,
+            number: row.number,
+            title_zh: row.title_zh,
+            title_en: row.title_en,
+            cases: row.case_count,
+            total: row.total_fen,
+        };
+        Ok(rows.into_iter().map(call).collect())
+    }
+
     /// Lists that stand today: for everybody.
     pub async fn standing_lists(&self) -> Result<Vec<PublicityList>, EngineError> {
         let today = self.today().await?;
@@ -63,10 +92,17 @@ impl Engine {
     }
 
     /// Every list there was, newest first: for everybody.
-    pub async fn publicity_lists(&self, page: &Page) -> Result<Vec<PublicityList>, EngineError> {
+    pub async fn publicity_lists(
+        &self,
+        after: Option<NoticeId>,
+    ) -> Result<(Vec<PublicityList>, Option<NoticeId>), EngineError> {
         let today = self.today().await?;
-        let rows = store::notices::list(&self.store, page).await?;
-        Ok(rows.into_iter().map(|row| listed(row, today)).collect())
+        let page = Page { after: after.map(|id| id.to_string()), limit: LISTS_PER_PAGE + 1 };
+        let mut rows = store::notices::list(&self.store, &page).await?;
+        let more = rows.len() > LISTS_PER_PAGE as usize;
+        rows.truncate(LISTS_PER_PAGE as usize);
+        let next = if more { rows.last().map(|row| row.id) } else { None };
+        Ok((rows.into_iter().map(|row| listed(row, today)).collect(), next))
     }
 
     /// One list with its lines: for everybody.
@@ -81,18 +117,11 @@ impl Engine {
             uscc_masked: row.uscc_masked,
             amount: row.amount_fen,
         };
-        Ok(PublicityListView {
-            list: listed(row, today),
-            items: items.into_iter().map(item).collect(),
-        })
+        Ok(PublicityListView { list: listed(row, today), items: items.into_iter().map(item).collect() })
     }
 
     /// The cases of a call at publicity that stand on no list yet.
-    pub async fn publishable(
-        &self,
-        signed: &Signed,
-        call: CallId,
-    ) -> Result<Vec<Publishable>, EngineError> {
+    pub async fn publishable(&self, signed: &Signed, call: CallId) -> Result<Vec<Publishable>, EngineError> {
         signed.require(Role::Officer)?;
         let rows = store::applications::unlisted(&self.store, call, NOTICE_LIMIT_ITEMS).await?;
         let waiting = rows.into_iter().map(|row| Publishable {

@@ -35,10 +35,7 @@ impl Engine {
             return Err(EngineError::Forbidden);
         }
         let today = self.today().await?;
-        let page = Page {
-            after: after.map(|id| id.to_string()),
-            limit: CASES_PER_PAGE + 1,
-        };
+        let page = Page { after: after.map(|id| id.to_string()), limit: CASES_PER_PAGE + 1 };
         let mut found: BTreeMap<ApplicationId, ApplicationSummary> = BTreeMap::new();
         for role in ROLES.into_iter().filter(|role| signed.holds(*role)) {
             let Some(filter) = filter_for(role, signed) else {
@@ -50,20 +47,12 @@ impl Engine {
         let shown = CASES_PER_PAGE as usize;
         let more = found.len() > shown;
         let mut rows: Vec<ApplicationSummary> = found.into_values().rev().take(shown).collect();
-        let next = if more {
-            rows.last().map(|row| row.id)
-        } else {
-            None
-        };
+        let next = if more { rows.last().map(|row| row.id) } else { None };
         rows.retain(|row| !signed.actor.is_member_of(row.organisation_id));
-        let lines: Result<Vec<_>, EngineError> =
-            rows.into_iter().map(|row| line(row, today)).collect();
+        let lines: Result<Vec<_>, EngineError> = rows.into_iter().map(|row| line(row, today)).collect();
         let lines = lines?;
         let overdue = lines.iter().filter(|line| line.overdue).count();
-        Ok(WorkList {
-            cases: CaseList { lines, next },
-            overdue,
-        })
+        Ok(WorkList { cases: CaseList { lines, next }, overdue })
     }
 }
 
@@ -73,9 +62,5 @@ fn filter_for(role: Role, signed: &Signed) -> Option<ApplicationFilter> {
         Role::Recommender => Some(signed.actor.town?),
         _ => None,
     };
-    Some(ApplicationFilter {
-        owner_role: Some(role),
-        town,
-        ..ApplicationFilter::default()
-    })
+    Some(ApplicationFilter { owner_role: Some(role), town, ..ApplicationFilter::default() })
 }

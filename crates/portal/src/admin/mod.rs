@@ -1,1 +1,3 @@
 //! Pages of the administrator: people and settings, no cases, no money.
+
+pub mod calendar;

@@ -1,1 +1,6 @@
 //! Pages of officers, directors and recommenders.
+
+pub mod call_form;
+pub mod calls;
+pub mod publicity;
+pub mod work;
