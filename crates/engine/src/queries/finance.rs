@@ -7,7 +7,7 @@ mod views;
 use store::finance as reads;
 use store::payments::{self, BatchState};
 use store::{Page, bank, budgets, people};
-use workflow::id::{BankMessageId, PaymentBatchId, PersonId};
+use workflow::id::{BankMessageId, BudgetLineId, PaymentBatchId, PersonId};
 use workflow::{CommandKind, Role};
 
 use crate::bank::ImportSummary;
@@ -21,6 +21,9 @@ use views::{answer_view, batch_row, due_row, line_view, order_view};
 
 /// Rows of a page of any finance list: what a person reads without losing the place.
 pub const FINANCE_PAGE_ROWS: u32 = 50;
+
+/// The states of a batch a list may be narrowed to, in the order of its life.
+pub const BATCH_STATES: [&str; 5] = ["made", "authorised", "sent", "answered", "cancelled"];
 
 /// Who may look at payments: those who make and check them, and who watches over both.
 const READERS: [Role; 3] = [Role::FinanceMaker, Role::FinanceChecker, Role::Supervisor];
@@ -112,7 +115,9 @@ impl Engine {
             actions: batch_actions(signed, batch.state, made_by_reader),
             can_download: finance && batch.file_sha256.is_some(),
             file_sha256: batch.file_sha256,
-            made_by_reader,
+            needs_another_person: batch.state == BatchState::Made
+                && made_by_reader
+                && signed.holds(Role::FinanceChecker),
             demo_bank: self.settings.demo && sent && signed.holds(Role::FinanceChecker),
         })
     }
@@ -124,6 +129,17 @@ impl Engine {
         }
         let lines = budgets::list(&self.store).await?;
         Ok(lines.into_iter().map(line_view).collect())
+    }
+
+    /// One budget line, for the form that changes it.
+    pub async fn budget_line(
+        &self,
+        signed: &Signed,
+        id: BudgetLineId,
+    ) -> Result<BudgetLineView, EngineError> {
+        reader(signed)?;
+        let line = budgets::find(&self.store, id).await?;
+        Ok(line_view(line.ok_or(EngineError::NotFound { what: "budget-line" })?))
     }
 
     /// Files of the bank, newest first.

@@ -134,56 +134,56 @@ payee-trouble = { $problem ->
    *[other] has characters that cannot be used
  }
 payee-unusable-short = Cannot be paid: { payee-part } { payee-trouble }. The organisation has to correct it
-fault-payee-unusable = { $number } ({ $organisation }): { payee-part } { payee-trouble }. Ask the organisation to correct its account, then try again
-fault-payment-not-due = { $number } ({ $organisation }) is not due any more. Reload and choose again
-fault-remittance-unusable = { $number } ({ $organisation }): the title of the call is too long or has characters a bank message cannot carry. Ask the officer to correct it
-fault-nothing-chosen = Tick at least one payment
-fault-batch-too-many-orders = A batch holds at most { $limit } payments. Make several
-fault-debtor-unusable = The bureau's own account is set up wrongly ({ $part ->
+error-payee-unusable = { $number } ({ $organisation }): { payee-part } { payee-trouble }. Ask the organisation to correct its account, then try again
+error-payment-not-due = { $number } ({ $organisation }) is not due any more. Reload and choose again
+error-remittance-unusable = { $number } ({ $organisation }): the title of the call is too long or has characters a bank message cannot carry. Ask the officer to correct it
+error-nothing-chosen = Tick at least one payment
+error-batch-too-many-orders = A batch holds at most { $limit } payments. Make several
+error-debtor-unusable = The bureau's own account is set up wrongly ({ $part ->
     [debtor-name] its name
     [debtor-account] its number
    *[other] its bank code
  }). Ask the administrator
-fault-note-too-long = The note is too long: at most { $limit } characters
-fault-bank-file-missing = Choose the bank's answer
-fault-bank-file-too-large = The file is larger than { $megabytes } MB and was not imported. Ask the bank for several files
-fault-batch-not-sent = Batch { $number } is not recorded as sent, so nothing was imported. Record the sending on the batch's page, then import again
-fault-message-of-another-sender = The file answers “{ $reference }”, which is no payment file of ours. Nothing was imported. Check the file
-fault-message-too-large = The file has { $found } bytes, more than { $limit }. Nothing was imported
-fault-message-not-utf8 = The file is not UTF-8 (byte { $byte }). Nothing was imported. Ask the bank for it again
-fault-message-wrong-encoding = The file says it is { $declared }; only UTF-8 is read. Nothing was imported
-fault-message-malformed = The file is not well-formed XML (line { $line }). Nothing was imported. Ask the bank for it again
-fault-message-truncated = The file ends in the middle (line { $line }: <{ $element }> is not closed). Nothing was imported. Download it again
-fault-message-stray = There is something outside the message (line { $line }). Nothing was imported
-fault-message-document-type = The file declares a document type (line { $line }), which is refused for safety. Nothing was imported
-fault-message-unknown-entity = The file uses the unknown entity { $name } (line { $line }). Nothing was imported
-fault-message-forbidden-character = The file has a character that XML forbids (line { $line }). Nothing was imported
-fault-message-too-deep = The file is nested deeper than { $limit } levels (line { $line }). Nothing was imported
-fault-message-too-many-attributes = An element has more than { $limit } attributes (line { $line }). Nothing was imported
-fault-message-too-many-transactions = The file has more than { $limit } payments. Nothing was imported. Ask the bank for several files
-fault-message-too-long = <{ $element }> has more than { $limit } characters (line { $line }). Nothing was imported
-fault-message-foreign = This is not a pain.002 answer (it is { $found }). Nothing was imported. Check the file
-fault-message-unknown-version = The version { $found } is not read. Nothing was imported. Ask the bank for pain.002.001.03 to .14
-fault-message-missing = <{ $element }> is missing. Nothing was imported. Ask the bank for the file again
-fault-message-twice = <{ $element }> stands twice (line { $line }). Nothing was imported
-fault-message-unreadable = <{ $element }> cannot be read (line { $line }). Nothing was imported
-fault-message-control-figures = The number of payments or their sum is not what the header says. Nothing was imported. Ask the bank
-fault-message-contradictory-statuses = The file contradicts itself ({ $first } and { $second }). Nothing was imported. Ask the bank
-fault-budget-code-taken = This year already has a line with this code. Choose another
-fault-budget-code-fixed = Year and code of a line cannot be changed
-fault-budget-below-committed = The total cannot fall below the { $committed } yuan already committed
-fault-budget-year-range = The fiscal year must lie between { $minimum } and { $maximum }
-fault-budget-total-required = Fill in the total
-fault-budget-total-negative = The total cannot be less than 0
-fault-budget-total-not-an-amount = The total must be a number with at most two decimals, for example 1,234,567.80
+error-note-too-long = The note is too long: at most { $limit } characters
+error-bank-file-missing = Choose the bank's answer
+error-bank-file-too-large = The file is larger than { $megabytes } MB and was not imported. Ask the bank for several files
+error-batch-not-sent = Batch { $number } is not recorded as sent, so nothing was imported. Record the sending on the batch's page, then import again
+error-message-of-another-sender = The file answers “{ $reference }”, which is no payment file of ours. Nothing was imported. Check the file
+error-message-too-large = The file has { $found } bytes, more than { $limit }. Nothing was imported
+error-message-not-utf8 = The file is not UTF-8 (byte { $byte }). Nothing was imported. Ask the bank for it again
+error-message-wrong-encoding = The file says it is { $declared }; only UTF-8 is read. Nothing was imported
+error-message-malformed = The file is not well-formed XML (line { $line }). Nothing was imported. Ask the bank for it again
+error-message-truncated = The file ends in the middle (line { $line }: <{ $element }> is not closed). Nothing was imported. Download it again
+error-message-stray = There is something outside the message (line { $line }). Nothing was imported
+error-message-document-type = The file declares a document type (line { $line }), which is refused for safety. Nothing was imported
+error-message-unknown-entity = The file uses the unknown entity { $name } (line { $line }). Nothing was imported
+error-message-forbidden-character = The file has a character that XML forbids (line { $line }). Nothing was imported
+error-message-too-deep = The file is nested deeper than { $limit } levels (line { $line }). Nothing was imported
+error-message-too-many-attributes = An element has more than { $limit } attributes (line { $line }). Nothing was imported
+error-message-too-many-transactions = The file has more than { $limit } payments. Nothing was imported. Ask the bank for several files
+error-message-too-long = <{ $element }> has more than { $limit } characters (line { $line }). Nothing was imported
+error-message-foreign = This is not a pain.002 answer (it is { $found }). Nothing was imported. Check the file
+error-message-unknown-version = The version { $found } is not read. Nothing was imported. Ask the bank for pain.002.001.03 to .14
+error-message-missing = <{ $element }> is missing. Nothing was imported. Ask the bank for the file again
+error-message-twice = <{ $element }> stands twice (line { $line }). Nothing was imported
+error-message-unreadable = <{ $element }> cannot be read (line { $line }). Nothing was imported
+error-message-control-figures = The number of payments or their sum is not what the header says. Nothing was imported. Ask the bank
+error-message-contradictory-statuses = The file contradicts itself ({ $first } and { $second }). Nothing was imported. Ask the bank
+error-budget-code-taken = This year already has a line with this code. Choose another
+error-budget-code-fixed = Year and code of a line cannot be changed
+error-budget-below-committed = The total cannot fall below the { $committed } yuan already committed
+error-budget-year-range = The fiscal year must lie between { $minimum } and { $maximum }
+error-budget-total-required = Fill in the total
+error-budget-total-negative = The total cannot be less than 0
+error-budget-total-not-an-amount = The total must be a number with at most two decimals, for example 1,234,567.80
 budget-part = { $part ->
     [code] the code of the line
     [title_zh] the title in Chinese
    *[other] the title in English
  }
-fault-budget-text-required = Fill in { budget-part }
-fault-budget-text-too-long = Shorten { budget-part }: at most { $limit } characters
-fault-budget-text-control = Remove the invisible control characters from { budget-part }
+error-budget-text-required = Fill in { budget-part }
+error-budget-text-too-long = Shorten { budget-part }: at most { $limit } characters
+error-budget-text-control = Remove the invisible control characters from { budget-part }
 
 flash-batch-made = The batch is made and waits for another person's check.
 flash-batch-authorised = Authorised. The payment file is written.

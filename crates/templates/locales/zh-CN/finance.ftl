@@ -134,56 +134,56 @@ payee-trouble = { $problem ->
    *[other] 含有不能使用的字符
  }
 payee-unusable-short = { payee-part }{ payee-trouble }，请单位先更正
-fault-payee-unusable = { $number }（{ $organisation }）：{ payee-part }{ payee-trouble }，请该单位更正账户信息后再拨付
-fault-payment-not-due = { $number }（{ $organisation }）已不在待拨付状态，请刷新后重选
-fault-remittance-unusable = { $number }（{ $organisation }）：批次名称含有银行报文不能使用的字符或过长，请业务科室更正
-fault-nothing-chosen = 请至少勾选一项
-fault-batch-too-many-orders = 一个批次最多 { $limit } 笔，请分批
-fault-debtor-unusable = 本单位的付款账户设置有误（{ $part ->
+error-payee-unusable = { $number }（{ $organisation }）：{ payee-part }{ payee-trouble }，请该单位更正账户信息后再拨付
+error-payment-not-due = { $number }（{ $organisation }）已不在待拨付状态，请刷新后重选
+error-remittance-unusable = { $number }（{ $organisation }）：批次名称含有银行报文不能使用的字符或过长，请业务科室更正
+error-nothing-chosen = 请至少勾选一项
+error-batch-too-many-orders = 一个批次最多 { $limit } 笔，请分批
+error-debtor-unusable = 本单位的付款账户设置有误（{ $part ->
     [debtor-name] 户名
     [debtor-account] 账号
    *[other] 行号
  }），请联系系统管理员
-fault-note-too-long = 备注过长，最多 { $limit } 字
-fault-bank-file-missing = 请选择银行回执文件
-fault-bank-file-too-large = 文件超过 { $megabytes } MB，没有导入，请向银行索取分开的回执
-fault-batch-not-sent = 批次 { $number } 尚未登记发送，没有导入。请先在批次页面登记发送，再导入回执
-fault-message-of-another-sender = 回执答复的是“{ $reference }”，不是本系统的支付文件，没有导入，请核对文件
-fault-message-too-large = 文件有 { $found } 字节，超过 { $limit } 字节，没有导入
-fault-message-not-utf8 = 文件不是 UTF-8 编码（第 { $byte } 字节），没有导入，请向银行重新索取
-fault-message-wrong-encoding = 文件声明的编码是 { $declared }，只能读取 UTF-8，没有导入
-fault-message-malformed = 不是完整的 XML 文件（第 { $line } 行），没有导入，请向银行重新索取
-fault-message-truncated = 文件不完整（第 { $line } 行，<{ $element }> 没有结束），没有导入，请重新下载
-fault-message-stray = 报文之外还有别的内容（第 { $line } 行），没有导入
-fault-message-document-type = 文件含有文档类型声明（第 { $line } 行），为安全起见没有导入
-fault-message-unknown-entity = 文件含有未知实体 { $name }（第 { $line } 行），没有导入
-fault-message-forbidden-character = 文件含有 XML 不允许的字符（第 { $line } 行），没有导入
-fault-message-too-deep = 文件嵌套超过 { $limit } 层（第 { $line } 行），没有导入
-fault-message-too-many-attributes = 元素属性超过 { $limit } 个（第 { $line } 行），没有导入
-fault-message-too-many-transactions = 回执超过 { $limit } 笔，没有导入，请向银行索取分开的回执
-fault-message-too-long = <{ $element }> 超过 { $limit } 字（第 { $line } 行），没有导入
-fault-message-foreign = 这不是 pain.002 回执（读到的是 { $found }），没有导入，请核对文件
-fault-message-unknown-version = 不支持的报文版本 { $found }，没有导入，请向银行索取 pain.002.001.03 至 .14 的回执
-fault-message-missing = 缺少 <{ $element }>，没有导入，请向银行重新索取
-fault-message-twice = <{ $element }> 重复出现（第 { $line } 行），没有导入
-fault-message-unreadable = <{ $element }> 的内容无法识别（第 { $line } 行），没有导入
-fault-message-control-figures = 笔数或合计与报文头不符，没有导入，请向银行核实
-fault-message-contradictory-statuses = 报文自相矛盾（{ $first } 与 { $second }），没有导入，请向银行核实
-fault-budget-code-taken = 该年度已有这个指标编号，请换一个
-fault-budget-code-fixed = 年度和编号保存后不能修改
-fault-budget-below-committed = 总额不能低于已占用的 { $committed } 元
-fault-budget-year-range = 预算年度应在 { $minimum } 至 { $maximum } 之间
-fault-budget-total-required = 请填写指标总额
-fault-budget-total-negative = 指标总额不能小于 0
-fault-budget-total-not-an-amount = 指标总额应为数字，最多两位小数，例如 1,234,567.80
+error-note-too-long = 备注过长，最多 { $limit } 字
+error-bank-file-missing = 请选择银行回执文件
+error-bank-file-too-large = 文件超过 { $megabytes } MB，没有导入，请向银行索取分开的回执
+error-batch-not-sent = 批次 { $number } 尚未登记发送，没有导入。请先在批次页面登记发送，再导入回执
+error-message-of-another-sender = 回执答复的是“{ $reference }”，不是本系统的支付文件，没有导入，请核对文件
+error-message-too-large = 文件有 { $found } 字节，超过 { $limit } 字节，没有导入
+error-message-not-utf8 = 文件不是 UTF-8 编码（第 { $byte } 字节），没有导入，请向银行重新索取
+error-message-wrong-encoding = 文件声明的编码是 { $declared }，只能读取 UTF-8，没有导入
+error-message-malformed = 不是完整的 XML 文件（第 { $line } 行），没有导入，请向银行重新索取
+error-message-truncated = 文件不完整（第 { $line } 行，<{ $element }> 没有结束），没有导入，请重新下载
+error-message-stray = 报文之外还有别的内容（第 { $line } 行），没有导入
+error-message-document-type = 文件含有文档类型声明（第 { $line } 行），为安全起见没有导入
+error-message-unknown-entity = 文件含有未知实体 { $name }（第 { $line } 行），没有导入
+error-message-forbidden-character = 文件含有 XML 不允许的字符（第 { $line } 行），没有导入
+error-message-too-deep = 文件嵌套超过 { $limit } 层（第 { $line } 行），没有导入
+error-message-too-many-attributes = 元素属性超过 { $limit } 个（第 { $line } 行），没有导入
+error-message-too-many-transactions = 回执超过 { $limit } 笔，没有导入，请向银行索取分开的回执
+error-message-too-long = <{ $element }> 超过 { $limit } 字（第 { $line } 行），没有导入
+error-message-foreign = 这不是 pain.002 回执（读到的是 { $found }），没有导入，请核对文件
+error-message-unknown-version = 不支持的报文版本 { $found }，没有导入，请向银行索取 pain.002.001.03 至 .14 的回执
+error-message-missing = 缺少 <{ $element }>，没有导入，请向银行重新索取
+error-message-twice = <{ $element }> 重复出现（第 { $line } 行），没有导入
+error-message-unreadable = <{ $element }> 的内容无法识别（第 { $line } 行），没有导入
+error-message-control-figures = 笔数或合计与报文头不符，没有导入，请向银行核实
+error-message-contradictory-statuses = 报文自相矛盾（{ $first } 与 { $second }），没有导入，请向银行核实
+error-budget-code-taken = 该年度已有这个指标编号，请换一个
+error-budget-code-fixed = 年度和编号保存后不能修改
+error-budget-below-committed = 总额不能低于已占用的 { $committed } 元
+error-budget-year-range = 预算年度应在 { $minimum } 至 { $maximum } 之间
+error-budget-total-required = 请填写指标总额
+error-budget-total-negative = 指标总额不能小于 0
+error-budget-total-not-an-amount = 指标总额应为数字，最多两位小数，例如 1,234,567.80
 budget-part = { $part ->
     [code] 指标编号
     [title_zh] 名称（中文）
    *[other] 名称（英文）
  }
-fault-budget-text-required = 请填写{ budget-part }
-fault-budget-text-too-long = { budget-part }过长，最多 { $limit } 字
-fault-budget-text-control = { budget-part }含有不可见的控制字符，请删除
+error-budget-text-required = 请填写{ budget-part }
+error-budget-text-too-long = { budget-part }过长，最多 { $limit } 字
+error-budget-text-control = { budget-part }含有不可见的控制字符，请删除
 
 flash-batch-made = 批次已生成，等待另一人复核。
 flash-batch-authorised = 已复核，支付文件已生成。

@@ -106,8 +106,8 @@ pub struct BatchView {
     pub downloads: Vec<DownloadView>,
     pub actions: Vec<CommandKind>,
     pub can_download: bool,
-    /// The maker looks at the own batch with the checker's role: why there is no button.
-    pub made_by_reader: bool,
+    /// The reader checks payments but made this one: somebody else has to authorise it.
+    pub needs_another_person: bool,
     /// The demo's bank can be asked.
     pub demo_bank: bool,
 }

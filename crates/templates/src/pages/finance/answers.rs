@@ -90,7 +90,7 @@ impl Page for FinanceAnswers {
             state: "unknown".to_owned(),
             reason: None,
         };
-        let malformed = Message::new("fault-message-malformed").with("line", "3").with("byte", "120");
+        let malformed = Message::new("error-message-malformed").with("line", "3").with("byte", "120");
         let empty = Self {
             form: Form::empty().refuse("file", malformed),
             can_import: true,

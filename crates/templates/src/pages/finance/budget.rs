@@ -94,9 +94,9 @@ impl Page for FinanceBudgetLine {
     fn samples() -> Vec<Self> {
         let wrong = Form::empty()
             .with("code", "2026-KJ-01")
-            .refuse("code", Message::new("fault-budget-code-taken"))
-            .refuse("total", Message::new("fault-budget-total-not-an-amount"));
-        let below = Message::new("fault-budget-below-committed").with("committed", "7,400,000.00");
+            .refuse("code", Message::new("error-budget-code-taken"))
+            .refuse("total", Message::new("error-budget-total-not-an-amount"));
+        let below = Message::new("error-budget-below-committed").with("committed", "7,400,000.00");
         let known = Form::empty()
             .with("title_zh", "高新技术企业认定奖励")
             .with("title_en", "Reward for recognised high-tech enterprises")

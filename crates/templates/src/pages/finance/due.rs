@@ -60,9 +60,9 @@ impl Page for FinanceDue {
             next: Some("/finance/due?after=x".to_owned()),
             can_order,
         };
-        let refused = Form::empty().refuse("applications", Message::new("fault-nothing-chosen")).refuse(
+        let refused = Form::empty().refuse("applications", Message::new("error-nothing-chosen")).refuse(
             "application-3",
-            Message::new("fault-payee-unusable")
+            Message::new("error-payee-unusable")
                 .with("number", "HM-2026-0003")
                 .with("organisation", super::SAMPLE_ORGANISATION)
                 .with("part", "payee-account")
