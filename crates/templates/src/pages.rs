@@ -19,6 +19,10 @@ pub mod frame;
 pub mod home;
 pub mod publicity;
 pub mod policy;
+pub mod mails;
+pub mod organisations;
+pub mod own_account;
+pub mod people;
 pub mod showcase;
 pub mod supervisor;
 pub mod work;
@@ -96,6 +100,14 @@ pages! {
     publicity::PublishForm,
     policy::PackPage,
     policy::Programmes,
+    mails::Mails,
+    organisations::MyOrganisations,
+    organisations::OrganisationProfile,
+    organisations::Organisations,
+    own_account::OwnAccount,
+    people::People,
+    people::Person,
+    people::Towns,
     showcase::Showcase,
     supervisor::Audit,
     supervisor::Journal,

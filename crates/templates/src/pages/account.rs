@@ -3,7 +3,9 @@
 use serde::Serialize;
 
 use super::Page;
+use super::case::Choice;
 use super::form::Form;
+use super::organisations::sample_towns;
 use crate::Message;
 
 /// Fields: `email`, `password`.
@@ -35,10 +37,12 @@ impl Page for SignIn {
     }
 }
 
-/// Fields: `organisation_name`, `uscc`, `display_name`, `email`, `password`, `password_again`.
+/// Fields: `organisation_name`, `uscc`, `town`, `registered_on`, `display_name`, `email`, `password`,
+/// `password_again`.
 #[derive(Debug, Clone, Serialize)]
 pub struct Register {
     pub form: Form,
+    pub towns: Vec<Choice>,
     pub password_min_characters: u32,
 }
 
@@ -60,10 +64,12 @@ impl Page for Register {
         vec![
             Self {
                 form: Form::empty(),
+                towns: sample_towns(),
                 password_min_characters: 12,
             },
             Self {
                 form: refused,
+                towns: sample_towns(),
                 password_min_characters: 12,
             },
         ]
