@@ -160,14 +160,16 @@ impl Page {
     /// Links whose target begins like this.
     pub fn links_to(&self, prefix: &str) -> Vec<String> {
         let document = Html::parse_document(&self.html());
-        let targets = document.select(&selector("a[href]")).filter_map(|link| link.value().attr("href"));
+        let links = selector("a[href]");
+        let targets = document.select(&links).filter_map(|link| link.value().attr("href"));
         targets.filter(|href| href.starts_with(prefix)).map(str::to_owned).collect()
     }
 
     /// Actions of all forms on the page.
     pub fn form_actions(&self) -> Vec<String> {
         let document = Html::parse_document(&self.html());
-        let forms = document.select(&selector("form[action]")).filter_map(|form| form.value().attr("action"));
+        let actions = selector("form[action]");
+        let forms = document.select(&actions).filter_map(|form| form.value().attr("action"));
         forms.map(str::to_owned).collect()
     }
 

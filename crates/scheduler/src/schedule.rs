@@ -69,11 +69,11 @@ pub const SCHEDULE: [Entry; 5] = [
     },
     Entry {
         job: Job::Remind,
-        expression: "0 30 8 * * Mon-Sun",
+        expression: "0 30 8 * * *",
     },
     Entry {
         job: Job::Purge,
-        expression: "0 40 3 * * Mon-Sun",
+        expression: "0 40 3 * * *",
     },
 ];
 
