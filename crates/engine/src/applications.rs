@@ -18,7 +18,7 @@ use crate::case::Loaded;
 use crate::judge::Judged;
 use crate::once::input_hash;
 use crate::packs::pipeline_of;
-use crate::perform::{Receipt, draft_of, perform, project};
+use crate::perform::{Receipt, draft_of, perform, project, stands_alone};
 use crate::queries::sight::{is_member, may_see};
 use crate::{Engine, EngineError};
 
@@ -66,6 +66,7 @@ impl Engine {
         command: Command,
         key: &str,
     ) -> Result<Receipt, EngineError> {
+        stands_alone(command.kind())?;
         let engine = self.clone();
         let signed = signed.clone();
         let scope = signed.id().to_string();

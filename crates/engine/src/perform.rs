@@ -37,6 +37,7 @@ impl Engine {
         command: Command,
         key: &str,
     ) -> Result<Receipt, EngineError> {
+        stands_alone(command.kind())?;
         let engine = self.clone();
         let actor = signed.actor.clone();
         let scope = signed.id().to_string();
@@ -58,6 +59,32 @@ impl Engine {
             })
         })
         .await
+    }
+}
+
+/// A publicity list, a payment batch and a bank's answer write rows of their own beside the command, so these
+/// commands are given only there.
+pub(crate) const fn stands_alone(kind: CommandKind) -> Result<(), EngineError> {
+    match kind {
+        CommandKind::Publish
+        | CommandKind::OrderPayment
+        | CommandKind::CancelPayment
+        | CommandKind::AuthorisePayment
+        | CommandKind::SendPayment
+        | CommandKind::RecordAnswer => Err(EngineError::Forbidden),
+        CommandKind::SaveAnswers
+        | CommandKind::Submit
+        | CommandKind::Withdraw
+        | CommandKind::Recommend
+        | CommandKind::DeclineRecommendation
+        | CommandKind::PassCheck
+        | CommandKind::RequestCorrection
+        | CommandKind::AnswerCorrection
+        | CommandKind::Approve
+        | CommandKind::Reject
+        | CommandKind::EndPublicity
+        | CommandKind::Award
+        | CommandKind::Lapse => Ok(()),
     }
 }
 
