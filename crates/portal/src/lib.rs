@@ -5,6 +5,7 @@
 
 mod assembly;
 mod assets;
+mod choices;
 mod cookies;
 mod csrf;
 mod error;
@@ -25,6 +26,7 @@ mod account;
 mod admin;
 mod api;
 mod applicant;
+mod case;
 mod finance;
 mod officer;
 mod public;

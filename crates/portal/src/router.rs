@@ -3,17 +3,23 @@
 //! A row: method, path, who may call, handler; `.with_upload()` where a file comes in. Rights to one
 //! case (its organisation, its stage, who acted before) are the engine's and stand in no table.
 
-use workflow::Role::{self, Administrator, Director, FinanceChecker, FinanceMaker, Officer, Policy, Recommender, Supervisor};
+use workflow::Role::{self, Administrator, Applicant, Director, FinanceChecker, FinanceMaker, Officer, Policy, Recommender, Supervisor};
 
-use crate::route::Access::{self, Public, Roles};
+use crate::route::Access::{self, Public, Roles, SignedIn};
 use crate::route::{Route, RouteRow};
-use crate::{admin, assets, finance, officer, public};
+use crate::{account, admin, applicant, assets, case, finance, officer, public};
 
 /// Everybody who works on cases; what each may do there, the engine says.
 pub const STAFF: &[Role] = &[Recommender, Officer, Director, FinanceMaker, FinanceChecker, Policy, Supervisor];
 
 /// Who reads calls before they are open.
 const CALL_READERS: &[Role] = &[Recommender, Officer, Director, Policy, Supervisor];
+
+/// Who reads the list of all cases; a recommender sees the own town's.
+const CASE_READERS: &[Role] = &[Recommender, Officer, Director, FinanceMaker, FinanceChecker, Supervisor];
+
+/// Who reads the list of organisations.
+const ORGANISATION_READERS: &[Role] = &[Recommender, Officer, Director, Supervisor];
 
 /// The table, without handlers: for the menu and for the authorisation test.
 pub fn routes() -> Vec<RouteRow> {
@@ -22,7 +28,7 @@ pub fn routes() -> Vec<RouteRow> {
 
 /// The table.
 pub(crate) fn table() -> Vec<Route> {
-    let groups = [for_everybody(), for_accounts(), for_applicants(), for_officers(), for_finance(), for_administrators()];
+    let groups = [for_everybody(), for_accounts(), for_applicants(), for_cases(), for_officers(), for_finance(), for_administrators()];
     groups.into_iter().flatten().collect()
 }
 
@@ -43,11 +49,63 @@ fn for_everybody() -> Vec<Route> {
 }
 
 fn for_accounts() -> Vec<Route> {
-    vec![]
+    vec![
+        Route::get("/sign-in", Public, account::sign_in::show),
+        Route::post("/sign-in", Public, account::sign_in::enter),
+        Route::post("/sign-out", Public, account::sign_in::leave),
+        Route::get("/register", Public, account::register::show),
+        Route::post("/register", Public, account::register::create),
+        Route::get("/password/forgot", Public, account::password::forgot),
+        Route::post("/password/forgot", Public, account::password::send),
+        Route::get("/password/reset", Public, account::password::open),
+        Route::post("/password/reset", Public, account::password::reset),
+        Route::get("/account", SignedIn, account::own::show),
+        Route::post("/account/language", SignedIn, account::own::change_language),
+        Route::post("/account/password", SignedIn, account::own::change_password),
+        Route::post("/account/tokens", SignedIn, account::own::create_token),
+        Route::post("/account/tokens/{token}/revocation", SignedIn, account::own::revoke_token),
+    ]
 }
 
 fn for_applicants() -> Vec<Route> {
-    vec![]
+    vec![
+        Route::get("/organisations", SignedIn, applicant::organisations::list),
+        Route::post("/organisations", SignedIn, applicant::organisations::join),
+        Route::get("/organisations/{organisation}", SignedIn, applicant::organisations::show),
+        Route::post("/organisations/{organisation}", Roles(&[Applicant]), applicant::organisations::save),
+        Route::post("/memberships/{membership}", Roles(&[Applicant]), applicant::organisations::decide),
+    ]
+}
+
+/// Whoever may see a case may ask; what each may do with it, the engine says.
+fn for_cases() -> Vec<Route> {
+    const RECOMMENDS: Access = Roles(&[Recommender]);
+    const CHECKS: Access = Roles(&[Officer]);
+    const DIRECTS: Access = Roles(&[Director]);
+    vec![
+        Route::get("/cases", Roles(CASE_READERS), case::list::all),
+        Route::get("/applications", SignedIn, case::list::mine),
+        Route::get("/applications/start", SignedIn, case::start::show),
+        Route::post("/applications/start", SignedIn, case::start::start),
+        Route::get("/applications/{id}", SignedIn, case::show::show),
+        Route::get("/applications/{id}/form", Roles(&[Applicant]), case::form::show),
+        Route::post("/applications/{id}/form", Roles(&[Applicant]), case::form::save),
+        Route::get("/applications/{id}/check", Roles(&[Applicant]), case::check::show),
+        Route::post("/applications/{id}/submit", Roles(&[Applicant]), case::check::submit),
+        Route::post("/applications/{id}/answer-correction", Roles(&[Applicant]), case::check::answer_correction),
+        Route::get("/applications/{id}/withdraw", Roles(&[Applicant]), case::withdraw::ask),
+        Route::post("/applications/{id}/withdraw", Roles(&[Applicant]), case::withdraw::withdraw),
+        Route::post("/applications/{id}/documents", Roles(&[Applicant]), case::documents::add).with_upload(),
+        Route::get("/applications/{id}/documents/{document}", SignedIn, case::documents::download),
+        Route::post("/applications/{id}/documents/{document}/remove", Roles(&[Applicant]), case::documents::remove),
+        Route::post("/applications/{id}/recommend", RECOMMENDS, case::decide::recommend),
+        Route::post("/applications/{id}/decline-recommendation", RECOMMENDS, case::decide::decline_recommendation),
+        Route::post("/applications/{id}/pass-check", CHECKS, case::decide::pass_check),
+        Route::post("/applications/{id}/request-correction", CHECKS, case::decide::request_correction),
+        Route::post("/applications/{id}/approve", DIRECTS, case::decide::approve),
+        Route::post("/applications/{id}/reject", DIRECTS, case::decide::reject),
+        Route::post("/applications/{id}/award", DIRECTS, case::decide::award),
+    ]
 }
 
 fn for_officers() -> Vec<Route> {
@@ -62,6 +120,8 @@ fn for_officers() -> Vec<Route> {
         Route::post("/officer/calls/{call}/open", Roles(&[Director]), officer::calls::open),
         Route::get("/officer/calls/{call}/publish", Roles(&[Officer]), officer::publicity::choose),
         Route::post("/officer/calls/{call}/publish", Roles(&[Officer]), officer::publicity::publish),
+        Route::get("/officer/organisations", Roles(ORGANISATION_READERS), officer::organisations::list),
+        Route::post("/organisations/{organisation}/confirmation", Roles(&[Officer]), officer::organisations::confirm),
         Route::get("/officer/publicity", Roles(&[Officer]), officer::publicity::list),
     ]
 }
@@ -94,6 +154,14 @@ fn for_finance() -> Vec<Route> {
 
 fn for_administrators() -> Vec<Route> {
     vec![
+        Route::get("/admin/people", Roles(&[Administrator]), admin::people::list),
+        Route::get("/admin/people/new", Roles(&[Administrator]), admin::people::fresh),
+        Route::post("/admin/people", Roles(&[Administrator]), admin::people::create),
+        Route::get("/admin/people/{person}", Roles(&[Administrator]), admin::people::show),
+        Route::post("/admin/people/{person}", Roles(&[Administrator]), admin::people::save),
+        Route::post("/admin/people/{person}/access", Roles(&[Administrator]), admin::people::set_access),
+        Route::get("/admin/mails", Roles(&[Administrator]), admin::mails::list),
+        Route::get("/admin/towns", Roles(&[Administrator]), admin::towns::list),
         Route::get("/admin/calendar", Roles(&[Administrator]), admin::calendar::show),
         Route::post("/admin/calendar", Roles(&[Administrator]), admin::calendar::load),
     ]

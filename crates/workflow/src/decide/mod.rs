@@ -22,6 +22,7 @@ use crate::stage::Stage;
 
 pub use draft::{Beginning, start};
 pub use permit::{permit, role_for};
+pub use review::DEFECTS_LIMIT;
 
 /// Opinions, reasons and defect texts: a page of prose, not a document.
 pub const TEXT_LIMIT_CHARACTERS: usize = 2000;

@@ -1,0 +1,76 @@
+//! What fields, documents and criteria of a pack are called in the reader's language.
+
+use engine::form::FormField;
+use engine::queries::case_view::CaseView;
+use templates::Locale;
+
+use super::place;
+
+/// How the engine names a document among fields.
+pub const DOCUMENT_PREFIX: &str = "document:";
+
+/// The text of the reader's language; the Chinese one when there is no English.
+pub fn pick<'a>(locale: Locale, zh: &'a str, en: &'a str) -> &'a str {
+    match locale {
+        Locale::En if !en.is_empty() => en,
+        Locale::En | Locale::ZhCn => zh,
+    }
+}
+
+/// Every field of the form, in its order.
+pub fn fields(view: &CaseView) -> impl Iterator<Item = &FormField> {
+    view.pack.form().sections.iter().flat_map(|section| &section.fields)
+}
+
+pub fn document(view: &CaseView, locale: Locale, code: &str) -> Option<String> {
+    let document = view.pack.documents().iter().find(|document| document.code == code)?;
+    Some(pick(locale, &document.title_zh, &document.title_en).to_owned())
+}
+
+/// The title of a field, of an item of a list, or of `document:<code>`; the name itself when unknown.
+pub fn title(view: &CaseView, locale: Locale, name: &str) -> String {
+    if let Some(code) = name.strip_prefix(DOCUMENT_PREFIX) {
+        return document(view, locale, code).unwrap_or_else(|| code.to_owned());
+    }
+    let (fact, item) = name.split_once('.').unwrap_or((name, ""));
+    let Some(field) = fields(view).find(|field| field.fact == fact) else {
+        return fact_title(view, locale, fact);
+    };
+    let title = pick(locale, &field.title_zh, &field.title_en);
+    let place = item.parse::<usize>().ok().and_then(|index| field.items.get(index));
+    match (place, locale) {
+        (None, _) => title.to_owned(),
+        (Some(item), Locale::ZhCn) => format!("{title}（{}）", item.title_zh),
+        (Some(item), Locale::En) => format!("{title} ({})", pick(locale, &item.title_zh, &item.title_en)),
+    }
+}
+
+/// The title of a fact that the form does not ask for.
+pub fn fact_title(view: &CaseView, locale: Locale, fact: &str) -> String {
+    let definition = view.pack.programme().facts.iter().find(|definition| definition.key == fact);
+    definition.map_or_else(
+        || fact.to_owned(),
+        |definition| pick(locale, &definition.title_zh, &definition.title_en).to_owned(),
+    )
+}
+
+/// Where a field or document is filled in.
+pub fn href(view: &CaseView, name: &str) -> String {
+    let case = place(view.application.origin.id);
+    if name.starts_with(DOCUMENT_PREFIX) {
+        format!("{case}#documents")
+    } else {
+        format!("{case}/form?missing=1#{name}")
+    }
+}
+
+/// A criterion by its clause label, as findings name it.
+pub fn clause(view: &CaseView, clause: &str) -> Option<String> {
+    let programme = view.pack.programme();
+    let award = view.pack.award_ruling()?;
+    let criterion = programme
+        .criteria
+        .iter()
+        .find(|criterion| criterion.ruling == award.code && criterion.clause == clause)?;
+    Some(criterion.code.clone())
+}

@@ -1,0 +1,236 @@
+//! The page of one case, put together from the engine's read model. Decides nothing.
+
+use engine::attachments::ATTACHMENT_LIMIT_BYTES;
+use engine::queries::case_view::{CaseView, Viewpoint};
+use engine::queries::timeline::TimelineEntry;
+use templates::pages::case::show::{
+    Account, Actions, CasePage, CorrectionRow, Document, DocumentFile, Entry, Status, TrackStep,
+};
+use templates::pages::case::Choice;
+use templates::{Form, Locale, Message};
+use workflow::application::JudgedAs;
+use workflow::stage::{Payment, State};
+use workflow::{CommandKind, Money, Stage};
+
+use super::titles::{DOCUMENT_PREFIX, pick, title};
+use super::{answers, head, place, verdict};
+use crate::page::Visit;
+
+const BYTES_PER_KILOBYTE: i64 = 1024;
+const BYTES_PER_MEGABYTE: usize = 1024 * 1024;
+
+/// What a page shows besides the case itself.
+#[derive(Debug, Default)]
+pub struct Writing {
+    pub form: Form,
+    /// Rows of the correction form; none shows the usual number, folded.
+    pub correction_rows: Option<usize>,
+    /// Texts whose form is no longer there.
+    pub kept: Vec<String>,
+}
+
+/// Rows a correction notice begins with.
+pub const CORRECTION_ROWS: usize = 5;
+
+pub fn page(visit: &Visit, view: &CaseView, writing: Writing) -> CasePage {
+    let locale = visit.locale;
+    let is_member = view.viewpoint == Viewpoint::Member;
+    let is_draft = view.application.stage() == Stage::Draft;
+    CasePage {
+        head: head(visit, view),
+        is_member,
+        track: track(view),
+        status: status(view),
+        defects: answers::defects(view, locale),
+        documents: documents(view, locale),
+        may_upload: view.actions.contains(&CommandKind::SaveAnswers),
+        megabytes: u32::try_from(ATTACHMENT_LIMIT_BYTES / BYTES_PER_MEGABYTE).unwrap_or(u32::MAX),
+        verdicts: if is_member && is_draft { Vec::new() } else { verdict::parts(view, locale) },
+        answers: answers::shown(view, locale),
+        timeline: view.timeline.iter().map(|entry| told(view, locale, entry)).collect(),
+        actions: actions(view, locale, writing.correction_rows),
+        form: writing.form,
+        kept: writing.kept,
+    }
+}
+
+/// Where a case stands on its way, and where it stopped.
+fn track(view: &CaseView) -> Vec<TrackStep> {
+    let (at, ended) = match &view.application.state {
+        State::Rejected { at_stage, .. } | State::Withdrawn { at_stage, .. } | State::Lapsed { at_stage } => {
+            (*at_stage, true)
+        }
+        state => (state.stage(), false),
+    };
+    let at = if at == Stage::Correction { Stage::FormalCheck } else { at };
+    let here = view.steps.iter().position(|stage| *stage == at).unwrap_or(0);
+    let state = |index: usize| match index.cmp(&here) {
+        std::cmp::Ordering::Less => "done",
+        std::cmp::Ordering::Greater => "ahead",
+        std::cmp::Ordering::Equal if ended => "stopped",
+        std::cmp::Ordering::Equal if at == Stage::Closed => "done",
+        std::cmp::Ordering::Equal => "now",
+    };
+    let steps = view.steps.iter().enumerate();
+    steps.map(|(index, stage)| TrackStep { stage: stage.key().to_owned(), state: state(index) }).collect()
+}
+
+fn status(view: &CaseView) -> Status {
+    let application = &view.application;
+    let deadline = view.deadline;
+    let (reason, document_number, publicity_until, payment) = match &application.state {
+        State::Rejected { reason, .. } | State::Withdrawn { reason, .. } => (Some(reason.clone()), None, None, None),
+        State::Publicity { listing: Some(listing) } => (None, None, Some(listing.last_day.to_string()), None),
+        State::Disbursement { award, payment } => {
+            (None, Some(award.document_number.clone()), None, Some(payment_key(payment)))
+        }
+        State::Closed { award, .. } => (None, Some(award.document_number.clone()), None, Some("settled")),
+        _ => (None, None, None, None),
+    };
+    Status {
+        owner: view.owner.map(|role| role.key().to_owned()),
+        due_on: deadline.and_then(|deadline| deadline.due.day()).map(|day| day.to_string()),
+        awaiting_year: deadline.and_then(|deadline| match deadline.due {
+            workflow::calendar::Due::AwaitingCalendar { year } => Some(year),
+            workflow::calendar::Due::On { .. } => None,
+        }),
+        working_days_left: deadline.and_then(|deadline| deadline.working_days_left),
+        overdue: deadline.is_some_and(|deadline| deadline.overdue),
+        amount_fen: application.amount().map(Money::fen),
+        submitted_at_millis: application.submitted_at.map(workflow::Timestamp::millis),
+        uscc: view.organisation.uscc.clone(),
+        reason,
+        document_number,
+        publicity_until,
+        payment,
+        account: view.account.as_ref().map(|account| Account {
+            name: account.name.clone(),
+            number_masked: account.number_masked.clone(),
+            bank: account.bank_name.clone(),
+        }),
+    }
+}
+
+const fn payment_key(payment: &Payment) -> &'static str {
+    match payment {
+        Payment::Due => "due",
+        Payment::Ordered { .. } => "ordered",
+        Payment::Authorised { .. } => "authorised",
+        Payment::Sent { .. } => "sent",
+        Payment::Unknown { .. } => "unknown",
+        Payment::Returned { .. } => "returned",
+    }
+}
+
+fn documents(view: &CaseView, locale: Locale) -> Vec<Document> {
+    let case = place(view.application.origin.id);
+    let files = |code: &str| {
+        let own = view.attachments.iter().filter(|attachment| attachment.document_code == code);
+        own.map(|attachment| DocumentFile {
+            id: attachment.id.to_string(),
+            name: attachment.file_name.clone(),
+            href: format!("{case}/documents/{}", attachment.id),
+            kilobytes: u64::try_from(attachment.size_bytes / BYTES_PER_KILOBYTE).unwrap_or(0).max(1),
+            uploaded_at_millis: attachment.uploaded_at.millis(),
+        })
+        .collect()
+    };
+    let asked = view.pack.documents().iter();
+    asked
+        .map(|document| Document {
+            code: document.code.clone(),
+            title: pick(locale, &document.title_zh, &document.title_en).to_owned(),
+            required: document.required,
+            accept: document.accepted.join(","),
+            files: files(&document.code),
+        })
+        .collect()
+}
+
+fn told(view: &CaseView, locale: Locale, entry: &TimelineEntry) -> Entry {
+    let mut details = Vec::new();
+    details.extend(entry.amount.map(|amount| Message::new("entry-amount").with("fen", amount.fen())));
+    let number = entry.document_number.as_ref();
+    details.extend(number.map(|number| Message::new("entry-document").with("number", number.clone())));
+    let day_key = if entry.kind == "payment-settled" { "entry-paid-on" } else { "entry-until" };
+    details.extend(entry.day.map(|day| Message::new(day_key).with("day", day.to_string())));
+    details.extend(entry.text.as_ref().map(|text| Message::verbatim(text.clone())));
+    details.extend(entry.defects.iter().map(|defect| {
+        if defect.field.is_empty() {
+            return Message::verbatim(defect.message.clone());
+        }
+        let title = title(view, locale, &defect.field);
+        Message::new("entry-defect").with("title", title).with("message", defect.message.clone())
+    }));
+    Entry {
+        kind: entry.kind.to_owned(),
+        at_millis: entry.at.millis(),
+        role: entry.role.key().to_owned(),
+        person: entry.person.clone(),
+        details,
+        tone: tone(entry.kind),
+    }
+}
+
+fn tone(kind: &str) -> &'static str {
+    match kind {
+        "recommended" | "check-confirmed" | "approved" | "awarded" | "payment-settled" => "good",
+        "rejected" | "recommendation-declined" | "payment-rejected" | "lapsed" => "bad",
+        "correction-requested" | "payment-unknown" => "wait",
+        _ => "",
+    }
+}
+
+fn actions(view: &CaseView, locale: Locale, rows: Option<usize>) -> Actions {
+    let may = |kind: CommandKind| view.actions.contains(&kind);
+    let row = |number: usize| CorrectionRow {
+        number,
+        field: correction_field(number),
+        message: correction_message(number),
+    };
+    let asks = may(CommandKind::RequestCorrection);
+    let judgement = view.application.judgement.as_ref();
+    let finance_href = if may(CommandKind::OrderPayment) {
+        Some("/finance/due")
+    } else {
+        let batched = [CommandKind::CancelPayment, CommandKind::AuthorisePayment, CommandKind::SendPayment];
+        batched.into_iter().any(may).then_some("/finance/batches")
+    };
+    Actions {
+        edit: may(CommandKind::SaveAnswers),
+        submit: may(CommandKind::Submit),
+        answer_correction: may(CommandKind::AnswerCorrection),
+        withdraw: may(CommandKind::Withdraw),
+        recommend: may(CommandKind::Recommend),
+        pass_check: may(CommandKind::PassCheck),
+        is_second_check: matches!(view.application.state, State::FormalCheck { first: Some(_) }),
+        correction_rows: if asks { (1..=rows.unwrap_or(CORRECTION_ROWS)).map(row).collect() } else { Vec::new() },
+        correction_open: rows.is_some(),
+        correction_fields: if asks { correction_fields(view, locale) } else { Vec::new() },
+        approve: may(CommandKind::Approve),
+        amount_is_open: judgement
+            .is_some_and(|judgement| judgement.amount.is_none() || judgement.outcome == JudgedAs::NeedsReview),
+        award: may(CommandKind::Award),
+        publish_href: may(CommandKind::Publish).then(|| "/officer/publicity".to_owned()),
+        finance_href: finance_href.map(str::to_owned),
+    }
+}
+
+pub fn correction_field(number: usize) -> String {
+    format!("defect_field_{number}")
+}
+
+pub fn correction_message(number: usize) -> String {
+    format!("defect_message_{number}")
+}
+
+/// What a defect may be about: fields of the form, then documents.
+fn correction_fields(view: &CaseView, locale: Locale) -> Vec<Choice> {
+    let fields = super::titles::fields(view)
+        .map(|field| Choice::new(field.fact.clone(), pick(locale, &field.title_zh, &field.title_en)));
+    let documents = view.pack.documents().iter().map(|document| {
+        let name = format!("{DOCUMENT_PREFIX}{}", document.code);
+        Choice::new(name, pick(locale, &document.title_zh, &document.title_en))
+    });
+    fields.chain(documents).collect()
+}
