@@ -1,1 +1,3 @@
 //! Pages of the applicant.
+
+pub mod organisations;

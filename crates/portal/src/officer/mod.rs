@@ -2,5 +2,6 @@
 
 pub mod call_form;
 pub mod calls;
+pub mod organisations;
 pub mod publicity;
 pub mod work;
