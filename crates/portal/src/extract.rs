@@ -1,4 +1,4 @@
-//! What handlers take from a request: the form as typed, files, JSON, the key, the address.
+//! What handlers take from a request: the person, the form as typed, files, JSON, the key, the address.
 //!
 //! A form or upload without the right token never reaches a handler.
 
@@ -10,12 +10,13 @@ use axum::extract::rejection::{FormRejection, JsonRejection};
 use axum::extract::{ConnectInfo, Form, FromRequest, FromRequestParts, Multipart, Request};
 use axum::http::StatusCode;
 use axum::http::request::Parts;
-use engine::FieldFault;
+use engine::{FieldFault, Signed};
 use serde::de::DeserializeOwned;
 
 use crate::csrf::{self, CsrfToken};
 use crate::error::PortalError;
 use crate::faults;
+use crate::gate::Visitor;
 use crate::route::Limit;
 use crate::state::PortalState;
 
@@ -23,6 +24,19 @@ use crate::state::PortalState;
 const FIELDS_MAX: usize = 2000;
 /// A key is a token of a rendered form or a UUID of a program.
 const KEY_MAX_CHARACTERS: usize = 100;
+
+/// The signed-in person; refused when there is none.
+#[derive(Debug, Clone)]
+pub struct CurrentPerson(pub Signed);
+
+impl FromRequestParts<PortalState> for CurrentPerson {
+    type Rejection = PortalError;
+
+    async fn from_request_parts(parts: &mut Parts, _: &PortalState) -> Result<Self, PortalError> {
+        let visitor = parts.extensions.get::<Visitor>();
+        visitor.and_then(|visitor| visitor.signed.clone()).map(Self).ok_or(PortalError::NotSignedIn)
+    }
+}
 
 /// The values of a form, exactly as typed.
 #[derive(Debug, Clone, Default)]
