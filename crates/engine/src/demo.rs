@@ -15,6 +15,7 @@ use workflow::{Role, Timestamp};
 use crate::budgets::BudgetLineInput;
 use crate::calls::CallInput;
 use crate::clock::DEMO_START;
+use crate::installation::TownDefinition;
 use crate::{Engine, EngineError, Signed};
 
 /// The password of every demo account.
@@ -66,14 +67,11 @@ impl Engine {
         for files in programmes {
             self.adopt_pack(files).await?;
         }
-        let towns = self.install_towns().await?;
+        self.install_towns(TOWNS.map(definition).to_vec()).await?;
+        self.install_notices(notices).await?;
+        let towns: Vec<TownId> =
+            store::towns::list(&self.store).await?.into_iter().map(|town| town.id).collect();
         self.install_people(towns[3]).await?;
-        let administrator = self.demo_person("admin@demo.houbu.test").await?;
-        for notice in notices {
-            let json = crate::perform::encode(&notice)?;
-            let key = format!("demo-notice-{}-{}", notice.year, notice.published_on);
-            self.load_calendar_notice(&administrator, &json, &key).await?;
-        }
         let organisations = self.install_enterprises(&towns).await?;
         let calls = self.install_calls().await?;
         Ok(DemoCast { towns, organisations, calls })
@@ -89,27 +87,6 @@ impl Engine {
         let row = store::people::find_by_login(&self.store, login).await?;
         let row = row.ok_or(EngineError::NotFound { what: "person" })?;
         self.signed(row.id).await?.ok_or(EngineError::NotFound { what: "person" })
-    }
-
-    async fn install_towns(&self) -> Result<Vec<TownId>, EngineError> {
-        let now = self.now().await?;
-        let mut rows = Vec::with_capacity(TOWNS.len());
-        for (position, (code, name_zh, name_en)) in (0_i64..).zip(TOWNS) {
-            rows.push(store::towns::TownRow {
-                id: self.fresh_id(now, TownId::new)?,
-                code: code.to_owned(),
-                name_zh: name_zh.to_owned(),
-                name_en: name_en.to_owned(),
-                position,
-            });
-        }
-        let ids = rows.iter().map(|row| row.id).collect();
-        let unit = self.store.begin().await?;
-        for row in &rows {
-            store::towns::insert(&unit, row).await?;
-        }
-        unit.commit().await?;
-        Ok(ids)
     }
 
     /// Two budget lines, and a call on each, drafted by an officer and opened by the director.
@@ -129,6 +106,10 @@ impl Engine {
         }
         Ok(calls)
     }
+}
+
+fn definition((code, name_zh, name_en): (&str, &str, &str)) -> TownDefinition {
+    TownDefinition { code: code.to_owned(), name_zh: name_zh.to_owned(), name_en: name_en.to_owned() }
 }
 
 /// One programme's call and the line it draws on.

@@ -23,6 +23,7 @@ pub mod disburse;
 mod error;
 mod facts;
 mod ids;
+pub mod installation;
 mod journal;
 mod judge;
 mod money_effects;

@@ -45,6 +45,12 @@ enum Command {
     /// Programmes and their policy packs.
     #[command(subcommand)]
     Programmes(commands::programmes::ProgrammesCommand),
+    /// Holiday notices.
+    #[command(subcommand)]
+    Calendar(commands::calendar::CalendarCommand),
+    /// Towns and zones of the jurisdiction.
+    #[command(subcommand)]
+    Towns(commands::towns::TownsCommand),
     /// Write everything to a folder that any installation can restore.
     Backup(commands::backup::BackupArguments),
     /// Fill an empty, migrated database from a backup.
@@ -97,6 +103,8 @@ fn execute(arguments: Arguments) -> anyhow::Result<ExitCode> {
             Command::Migrate => commands::migrate::run(settings).await,
             Command::Admin(command) => commands::admin::run(command, settings).await,
             Command::Programmes(command) => commands::programmes::run(command, settings).await,
+            Command::Calendar(command) => commands::calendar::run(command, settings).await,
+            Command::Towns(command) => commands::towns::run(command, settings).await,
             Command::Backup(arguments) => commands::backup::back_up(arguments, settings).await,
             Command::Restore(arguments) => commands::backup::restore(arguments, settings).await,
             Command::Audit(command) => commands::audit::run(command, settings).await,

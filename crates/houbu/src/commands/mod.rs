@@ -4,9 +4,11 @@
 pub mod admin;
 pub mod audit;
 pub mod backup;
+pub mod calendar;
 pub mod cases;
 pub mod demo;
 pub mod migrate;
 pub mod openapi;
 pub mod programmes;
 pub mod serve;
+pub mod towns;
