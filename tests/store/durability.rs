@@ -1,7 +1,6 @@
 //! What was acknowledged is there, whatever was cancelled; what was not is not half there.
 
 use std::collections::BTreeSet;
-use std::time::Duration;
 
 use harness::on_both_databases;
 use store::{Store, StoreError, UnitOfWork, counters};
@@ -10,8 +9,8 @@ use super::seed::{LINE_TOTAL_FEN, fen, line, raw, raw_run, sow};
 
 const WRITERS: u64 = 8;
 const WRITES_PER_WRITER: u64 = 150;
-/// Short enough to hit BEGIN, or long enough to hit COMMIT.
-const CANCELLED_AFTER_MAXIMUM_MICROS: [u64; 2] = [2_000, 40_000];
+/// A poll takes about a microsecond; a timer would be a thousand times too coarse to hit a BEGIN.
+const CANCELLED_AFTER_MAXIMUM_POLLS: [u64; 2] = [500, 50_000];
 /// Fewer acknowledged or cancelled writes than this would prove nothing.
 const PROOF_MINIMUM: usize = 50;
 const CONCURRENT_TRANSACTIONS: i64 = 400;
@@ -34,6 +33,16 @@ async fn write_in_transact(store: Store, name: String) -> Result<(), StoreError>
     store.transact(move |unit| Box::pin(async move { counters::next(unit, &name).await.map(|_| ()) })).await
 }
 
+async fn write_somehow(store: Store, name: String, in_unit: bool) -> Result<(), StoreError> {
+    if in_unit { write_in_unit(store, name).await } else { write_in_transact(store, name).await }
+}
+
+async fn polls(count: u64) {
+    for _ in 0..count {
+        tokio::task::yield_now().await;
+    }
+}
+
 #[derive(Default)]
 struct Tally {
     acknowledged: BTreeSet<String>,
@@ -47,19 +56,17 @@ async fn write_and_cancel(store: Store, writer: u64) -> Tally {
     let mut tally = Tally::default();
     for write in 0..WRITES_PER_WRITER {
         let name = format!("w{writer}-{write}");
-        let maximum = CANCELLED_AFTER_MAXIMUM_MICROS[usize::from(write % 4 < 2)];
-        let limit = Duration::from_micros(next_random(&mut state) % maximum);
-        let outcome = if write % 2 == 0 {
-            tokio::time::timeout(limit, write_in_unit(store.clone(), name.clone())).await
-        } else {
-            tokio::time::timeout(limit, write_in_transact(store.clone(), name.clone())).await
-        };
-        if let Ok(result) = outcome {
-            result.unwrap();
-            tally.acknowledged.insert(name);
-            tally.impatient += 1;
-        } else {
-            tally.cancelled += 1;
+        let maximum = CANCELLED_AFTER_MAXIMUM_POLLS[usize::from(write % 4 < 2)];
+        let patience = polls(next_random(&mut state) % maximum);
+        let writing = write_somehow(store.clone(), name.clone(), write % 2 == 0);
+        tokio::select! {
+            biased;
+            result = writing => {
+                result.unwrap();
+                tally.acknowledged.insert(name);
+                tally.impatient += 1;
+            }
+            () = patience => tally.cancelled += 1,
         }
         // Every now and then one that nobody cancels, on whatever connection the cancelled ones left behind.
         if write % 5 == 0 {
@@ -107,8 +114,10 @@ on_both_databases! {
 
     async fn four_hundred_transactions_that_read_then_write_all_succeed(database: Database) {
         sow(database.store(), 0).await;
-        let tasks = (0..CONCURRENT_TRANSACTIONS).map(|_| {
-            let store = database.store().clone();
+        // Two processes: within one, writers already take turns.
+        let stores = [database.store().clone(), database.open_again().await];
+        let tasks = (0..CONCURRENT_TRANSACTIONS).zip(stores.iter().cycle()).map(|(_, store)| {
+            let store = store.clone();
             tokio::spawn(async move { store.transact(|unit| Box::pin(take_one_fen(unit))).await })
         });
         let outcomes = futures::future::join_all(tasks).await;

@@ -185,43 +185,4 @@ async fn leave_postgres_transaction(connection: &mut PgConnection) -> Acquired {
 }
 
 #[cfg(test)]
-mod tests {
-    #![allow(clippy::unwrap_used, reason = "a test may panic")]
-    use sea_orm::ConnectionTrait;
-
-    use super::*;
-
-    /// One connection, left in a transaction as a cancelled BEGIN leaves it; then it is used again.
-    async fn check_left_transaction(url: String, folder: PathBuf) {
-        let settings = StoreSettings {
-            url,
-            max_connections: 1,
-            chain_key: vec![7; CHAIN_KEY_MINIMUM_BYTES],
-            files_root: folder,
-        };
-        let store = Store::open(settings).await.unwrap();
-        let left = "BEGIN; CREATE TABLE left_open (x BIGINT)";
-        store.database.execute_unprepared(left).await.unwrap();
-        store.ping().await.unwrap();
-        let sql = "SELECT CAST(COUNT(*) AS BIGINT) FROM left_open";
-        let gone = crate::row::integer(&store, sql, Vec::new()).await;
-        assert!(gone.is_err(), "the transaction went on under the next user");
-        store.close().await.unwrap();
-    }
-
-    #[tokio::test]
-    async fn an_acquired_connection_is_never_inside_a_transaction_on_sqlite() {
-        let folder = tempfile::tempdir().unwrap();
-        let url = format!("sqlite://{}?mode=rwc", folder.path().join("t.sqlite").display());
-        check_left_transaction(url, folder.path().join("files")).await;
-    }
-
-    #[tokio::test]
-    #[expect(clippy::disallowed_methods, reason = "a test is told where its server is")]
-    async fn an_acquired_connection_is_never_inside_a_transaction_on_postgres() {
-        let folder = tempfile::tempdir().unwrap();
-        let url = std::env::var("HOUBU_TEST_POSTGRES_URL");
-        let url = url.expect("HOUBU_TEST_POSTGRES_URL is set: run the tests with `cargo xtask test`");
-        check_left_transaction(url, folder.path().join("files")).await;
-    }
-}
+mod tests;

@@ -101,7 +101,7 @@ impl Store {
         }
     }
 
-    async fn begin_here(&self) -> Result<UnitOfWork, StoreError> {
+    pub(crate) async fn begin_here(&self) -> Result<UnitOfWork, StoreError> {
         let turn = match self.writers() {
             Some(writers) => {
                 let waiting = tokio::time::timeout(LOCK_WAIT, Arc::clone(writers).lock_owned());
