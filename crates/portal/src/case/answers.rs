@@ -9,7 +9,6 @@ use templates::{Locale, Message};
 use workflow::application::Answers;
 use workflow::stage::State;
 
-use super::place;
 use super::titles::{DOCUMENT_PREFIX, document, pick, title};
 
 /// The sections to fill in.
@@ -70,7 +69,6 @@ fn unit(asked: &Asked) -> Option<Message> {
 fn evidence(view: &CaseView, locale: Locale, code: &str) -> Option<Evidence> {
     Some(Evidence {
         title: document(view, locale, code)?,
-        href: format!("{}#documents", place(view.application.origin.id)),
         there: view.attachments.iter().any(|attachment| attachment.document_code == code),
     })
 }

@@ -36,6 +36,7 @@ pub fn page(visit: &Visit, view: &CaseView, writing: Writing) -> CasePage {
     let locale = visit.locale;
     let is_member = view.viewpoint == Viewpoint::Member;
     let is_draft = view.application.stage() == Stage::Draft;
+    let actions = actions(view, locale, writing.correction_rows);
     CasePage {
         head: head(visit, view),
         is_member,
@@ -48,7 +49,8 @@ pub fn page(visit: &Visit, view: &CaseView, writing: Writing) -> CasePage {
         verdicts: if is_member && is_draft { Vec::new() } else { verdict::parts(view, locale) },
         answers: answers::shown(view, locale),
         timeline: view.timeline.iter().map(|entry| told(view, locale, entry)).collect(),
-        actions: actions(view, locale, writing.correction_rows),
+        has_decisions: actions.any_for_staff(),
+        actions,
         form: writing.form,
         kept: writing.kept,
     }

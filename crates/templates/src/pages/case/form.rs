@@ -46,7 +46,6 @@ pub struct FormField {
 #[derive(Debug, Clone, Serialize)]
 pub struct Evidence {
     pub title: String,
-    pub href: String,
     pub there: bool,
 }
 
@@ -95,9 +94,7 @@ fn sections(defects: &[DefectNote]) -> Vec<FormSection> {
             .map(|defect| defect.message.clone())
             .collect(),
     };
-    let evidence = |title: &str, there| {
-        Some(Evidence { title: title.to_owned(), href: "/applications/1#documents".to_owned(), there })
-    };
+    let evidence = |title: &str, there| Some(Evidence { title: title.to_owned(), there });
     let years = ["前三年", "前二年", "上一年"];
     let items = years.iter().enumerate().map(|(index, title)| Choice::new(format!("rd_y.{index}"), *title));
     vec![

@@ -24,6 +24,8 @@ pub struct CasePage {
     pub answers: Vec<AnswerSection>,
     pub timeline: Vec<Entry>,
     pub actions: Actions,
+    /// Somebody of the bureau or the town has something to decide here.
+    pub has_decisions: bool,
     /// What was typed on a page that had grown old, where no form takes it any more.
     pub kept: Vec<String>,
 }
@@ -145,7 +147,7 @@ pub struct CorrectionRow {
 }
 
 impl Actions {
-    /// Somebody of the bureau or the town has something to decide.
+    /// What `has_decisions` of the page says.
     pub fn any_for_staff(&self) -> bool {
         let decides = self.recommend || self.pass_check || self.approve || self.award;
         decides || !self.correction_rows.is_empty() || self.publish_href.is_some() || self.finance_href.is_some()
@@ -198,6 +200,7 @@ fn base(stage: &str) -> CasePage {
         answers: answers(),
         timeline: timeline(),
         actions: Actions::default(),
+        has_decisions: false,
         kept: Vec::new(),
     }
 }
@@ -243,6 +246,7 @@ fn checked() -> CasePage {
             recommend: true,
             ..Actions::default()
         },
+        has_decisions: true,
         ..base("formal-check")
     }
 }
@@ -295,6 +299,7 @@ fn approved() -> CasePage {
             finance_href: Some("/finance/due".to_owned()),
             ..Actions::default()
         },
+        has_decisions: true,
         kept: vec!["材料齐全，建议支持。".to_owned()],
         ..base("approval")
     }
