@@ -2,6 +2,10 @@
 //! Each module owns one subject; nothing is tested in this file.
 
 mod architecture;
+mod crash;
+mod jobs;
+mod money;
+mod people;
 mod source;
 mod store;
 mod tidy;

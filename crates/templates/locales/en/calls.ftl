@@ -87,6 +87,8 @@ publish-title = Publish a list
 publish-lead = The applications ticked go on one public list. The organisation's name, its code with the middle hidden, and the amount become public, and a list is not taken down.
 publish-cases = Applications on the list
 publish-own = You are a member of this organisation; a colleague has to publish it
+publish-column-tick = On the list
+publish-tick = Put { $number } ({ $organisation }) on the list
 publish-submit = Publish the list
 publish-none = No application of this call waits for a list
 

@@ -87,6 +87,8 @@ publish-title = 发布公示名单
 publish-lead = 勾选的申报列入同一份公开名单；单位名称、部分隐去的代码和金额将向社会公开，发布后不能撤下。
 publish-cases = 列入名单的申报
 publish-own = 您是该单位成员，请由其他同事发布
+publish-column-tick = 列入
+publish-tick = 将 { $number }（{ $organisation }）列入名单
 publish-submit = 发布名单
 publish-none = 本批次没有等待公示的申报
 

@@ -1,0 +1,7 @@
+//! The clock's own work, on both databases: mails, ends of publicity, lapses, reminders, missed ticks.
+
+mod calls;
+mod deadlines;
+mod mails;
+mod schedule;
+mod steps;
