@@ -1,0 +1,168 @@
+// What people do, by labels, buttons and links, in Chinese. Each step leaves its page where it ended.
+
+import assert from "node:assert/strict";
+import { readFile } from "node:fs/promises";
+import { PASSWORD } from "./harness.mjs";
+
+export const HNTE_CALL = /高新技术企业认定奖励/;
+export const CONTRACT_CALL = /技术合同认定登记/;
+
+const button = (page, name) => page.getByRole("button", { name, exact: true });
+const link = (page, name) => page.getByRole("link", { name }).first();
+
+/** Presses a button that leaves the page, and waits for what comes. */
+export async function press(page, name) {
+  const control = typeof name === "string" ? button(page, name) : name;
+  const before = page.url();
+  const answer = page.waitForResponse((response) => response.request().isNavigationRequest() && response.request().method() === "POST");
+  await control.click();
+  const response = await answer;
+  assert.ok(response.status() < 500, `“${name}” on ${before}: status ${response.status()}`);
+  await page.waitForLoadState("load");
+}
+
+export async function menu(page, name) {
+  await page.getByRole("navigation", { name: "导航菜单" }).getByRole("link", { name, exact: true }).click();
+  await page.waitForLoadState("load");
+}
+
+/** The words a page says in its main part. */
+export const words = (page) => page.getByRole("main").innerText();
+
+export async function says(page, expected) {
+  const text = await words(page);
+  assert.ok(
+    expected instanceof RegExp ? expected.test(text) : text.includes(expected),
+    `${page.url()} should say “${expected}”:\n${text}`,
+  );
+}
+
+/** The field in error, as its control is described to whoever cannot see the red. */
+export async function fieldSays(page, control, expected) {
+  const described = (await control.getAttribute("aria-describedby")) ?? "";
+  const errors = described.split(" ").filter((id) => id.endsWith("-error"));
+  assert.equal(errors.length, 1, `the field names its error (aria-describedby=“${described}”)`);
+  assert.match(await page.locator(`#${errors[0]}`).innerText(), expected);
+}
+
+export async function register(page, { organisation, code, town, person, email }) {
+  await page.goto("/");
+  await link(page, "注册申报单位").click();
+  await page.getByLabel("单位名称").fill(organisation);
+  await page.getByLabel("统一社会信用代码").fill(code);
+  await page.getByLabel("所在镇区").selectOption({ label: town });
+  await page.getByLabel("成立日期").fill("2015-06-18");
+  await page.getByLabel("姓名").fill(person);
+  await page.getByLabel("电子邮箱").fill(email);
+  await passwords(page);
+  await press(page, "注册");
+}
+
+/** Passwords are never shown again, so they are typed again after a refusal. */
+export async function passwords(page) {
+  await page.getByLabel("密码", { exact: true }).fill(PASSWORD);
+  await page.getByLabel("再次输入密码").fill(PASSWORD);
+}
+
+export async function giveAccount(page, organisation, number) {
+  await menu(page, "申报单位");
+  await link(page, organisation).click();
+  await page.getByLabel("账户名称").fill(organisation);
+  await page.getByLabel("银行账号").fill(number);
+  await page.getByLabel("联行行号").fill("310306500019");
+  await page.getByLabel("开户行名称").fill("上海浦东发展银行南通海门支行");
+  await press(page, "保存");
+}
+
+export async function confirmLicence(page, organisation) {
+  await menu(page, "单位核验");
+  await link(page, organisation).click();
+  await press(page, "确认已核验");
+}
+
+/** Begins an application; the page ends on its form. */
+export async function start(page, call) {
+  await menu(page, "我的申报");
+  await link(page, "开始申报").click();
+  await page.getByRole("group", { name: "申报哪一批次" }).getByLabel(call).check();
+  await press(page, "开始填写");
+}
+
+async function fillYears(page, name, figures) {
+  const group = page.getByRole("group", { name });
+  for (const [at, year] of ["前三年", "前二年", "上一年"].entries()) {
+    await group.getByLabel(year).fill(figures[at]);
+  }
+}
+
+/** Fills in the form of the reward for high-tech enterprises; the page stays on the form. */
+export async function fillReward(page, year) {
+  await page.getByLabel("高企证书认定年度").fill(year);
+  await page.getByLabel("注册成立天数").fill("3900");
+  await page.getByRole("group", { name: "拥有核心自主知识产权" }).getByLabel("是", { exact: true }).check();
+  await page.getByRole("group", { name: "技术属于国家重点支持的高新技术领域" }).getByLabel("是", { exact: true }).check();
+  await page.getByLabel("科技人员数").fill("18");
+  await page.getByLabel("职工总数").fill("120");
+  await page.getByLabel("创新能力评价得分").fill("82");
+  await page.getByRole("group", { name: "前一年内发生重大安全" }).getByLabel("否", { exact: true }).check();
+  await fillYears(page, "近三年销售收入", ["30,000,000", "36,000,000", "42,000,000"]);
+  await fillYears(page, "近三年研发费用", ["1,500,000", "1,800,000", "2,100,000"]);
+  await page.getByLabel("同期境内研发费用合计").fill("5,000,000");
+  await page.getByLabel("同期成本费用合计").fill("95,000,000");
+  await page.getByLabel("上年高新技术产品").fill("30,000,000");
+  await page.getByLabel("上年总收入").fill("43,000,000");
+}
+
+/** Chooses a file for one of the case's documents and uploads it; the page ends on the case. */
+export async function upload(page, document, file) {
+  const form = page.locator("form").filter({ has: page.getByText(`上传“${document}”`) });
+  const chooser = page.waitForEvent("filechooser");
+  await form.getByRole("button", { name: new RegExp(document) }).click();
+  await (await chooser).setFiles(file);
+  await press(page, form.getByRole("button", { name: "上传", exact: true }));
+}
+
+/** Opens a case from the list of work. */
+export async function takeUp(page, number) {
+  await menu(page, "待办");
+  await link(page, number).click();
+  await page.waitForLoadState("load");
+}
+
+/** The stage the page shows beside its heading. */
+export const stage = (page) => page.locator(".case-head .govuk-tag").innerText();
+
+export async function publish(page, call, organisation) {
+  await menu(page, "公示管理");
+  await link(page, call).click();
+  await page.getByLabel(organisation).check();
+  await press(page, "发布名单");
+}
+
+/** Moves the demo's clock by the bar on every page. */
+export async function moveClock(page, to) {
+  await page.goto("/");
+  await press(page, to);
+}
+
+export async function makeBatch(page, number) {
+  await menu(page, "拨付");
+  await page.getByLabel(number).check();
+  await press(page, "生成拨付批次");
+}
+
+/** What a link gives to download. */
+export async function download(page, name) {
+  const given = page.waitForEvent("download");
+  await link(page, name).click();
+  const file = await given;
+  return { name: file.suggestedFilename(), bytes: await readFile(await file.path()) };
+}
+
+export async function importAnswer(page, file) {
+  await menu(page, "银行回执");
+  const chooser = page.waitForEvent("filechooser");
+  await page.getByRole("button", { name: /银行回执文件/ }).click();
+  await (await chooser).setFiles(file);
+  await press(page, "导入回执");
+}
