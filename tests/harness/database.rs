@@ -1,4 +1,5 @@
 //! A migrated, empty database that belongs to one test and goes when the test does.
+//! Seeding it is left to the test.
 
 use std::future::Future;
 use std::path::PathBuf;

@@ -1,4 +1,5 @@
 //! Databases on a test's PostgreSQL server: copied from a template that is migrated once, dropped at the end.
+//! The server itself is started by whoever runs the tests.
 
 use std::fs;
 use std::path::Path;

@@ -1,4 +1,5 @@
 //! A backup of either database restores into either, complete, once, and only when nobody has touched it.
+//! Every test makes its backup anew; none relies on one that is checked in.
 
 use std::path::Path;
 

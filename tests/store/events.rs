@@ -1,4 +1,5 @@
 //! The event log: appended in order, never changed, and every tampering found.
+//! The tampering is done behind the store, as somebody with the password of the database would.
 
 use harness::{Backend, Database, on_both_databases};
 use sea_orm::DatabaseConnection;

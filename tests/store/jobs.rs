@@ -1,4 +1,5 @@
 //! Outbox, leases, schedule: two workers never hold the same thing, and a late one changes nothing.
+//! Time is an argument here: nobody waits for a lease to run out.
 
 use std::collections::BTreeSet;
 
@@ -115,7 +116,9 @@ on_both_databases! {
     async fn a_lease_has_one_holder(database: Database) {
         let unit = database.store().begin().await.unwrap();
         let until = NOW.plus_millis(LEASE_MS);
-        let take = |owner: &'static str, now: Timestamp| leases::take(&unit, "scheduler", owner, now, now.plus_millis(LEASE_MS));
+        let take = |owner: &'static str, now: Timestamp| {
+            leases::take(&unit, "scheduler", owner, now, now.plus_millis(LEASE_MS))
+        };
         assert_eq!(take("a", NOW).await.unwrap(), Some(1));
         assert_eq!(take("b", NOW).await.unwrap(), None);
         assert_eq!(take("a", NOW).await.unwrap(), Some(2));
@@ -129,7 +132,8 @@ on_both_databases! {
     async fn a_due_instant_runs_once(database: Database) {
         let unit = database.store().begin().await.unwrap();
         let next = NOW.plus_millis(1);
-        schedule::save(&unit, &schedule::ScheduleRow { job: "mail".to_owned(), next_due: NOW, last_run: None }).await.unwrap();
+        let row = schedule::ScheduleRow { job: "mail".to_owned(), next_due: NOW, last_run: None };
+        schedule::save(&unit, &row).await.unwrap();
         assert_eq!(schedule::due(&unit, NOW).await.unwrap().len(), 1);
         assert!(schedule::start_run(&unit, "mail", NOW, NOW).await.unwrap());
         assert!(!schedule::start_run(&unit, "mail", NOW, NOW).await.unwrap());

@@ -1,4 +1,5 @@
 //! A budget line is never overspent, a commitment never has two live orders, and nobody checks their own batch.
+//! The naive way is shown to fail beside the store's way, so that the race is known to happen.
 
 use std::sync::Arc;
 

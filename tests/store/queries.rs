@@ -1,4 +1,5 @@
 //! Every query runs on both databases, and lists page without losing or repeating a row.
+//! What a query means is tested where it is used; here, that it runs and answers the obvious.
 
 use harness::on_both_databases;
 use store::applications::ApplicationFilter;

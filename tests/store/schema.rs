@@ -1,4 +1,5 @@
 //! The schema keeps its promises: the list of tables is whole, logs are append-only, unique is unique.
+//! What the database itself refuses is asked of the database itself.
 
 use std::collections::BTreeMap;
 
@@ -14,9 +15,11 @@ use super::seed::{
     NOW, application, application_row, call, organisation, person, person_row, raw, raw_run, sow,
 };
 
-const SQLITE_COLUMNS: &str = "SELECT m.name AS t, c.name AS c, c.pk > 0 AS k FROM sqlite_master m, pragma_table_info(m.name) c \
+const SQLITE_COLUMNS: &str = "SELECT m.name AS t, c.name AS c, c.pk > 0 AS k \
+     FROM sqlite_master m, pragma_table_info(m.name) c \
      WHERE m.type = 'table' AND m.name NOT LIKE 'sqlite_%' ORDER BY m.name, c.cid";
-const POSTGRES_COLUMNS: &str = "SELECT c.table_name::text AS t, c.column_name::text AS c, (EXISTS (SELECT 1 FROM pg_index i \
+const POSTGRES_COLUMNS: &str = "SELECT c.table_name::text AS t, c.column_name::text AS c, \
+     (EXISTS (SELECT 1 FROM pg_index i \
      JOIN pg_attribute a ON a.attrelid = i.indrelid AND a.attnum = ANY (i.indkey) \
      WHERE i.indrelid = c.table_name::regclass AND i.indisprimary AND a.attname = c.column_name))::int AS k \
      FROM information_schema.columns c WHERE c.table_schema = 'public' ORDER BY 1, c.ordinal_position";

@@ -1,4 +1,5 @@
 //! Rows that other rows hang on, and raw access for tests that must do what the store refuses.
+//! No test lives here, and no value here means anything beyond its test.
 
 use sea_orm::{ConnectionTrait, DatabaseConnection, DbErr};
 use store::applications::ApplicationRow;

@@ -1,4 +1,5 @@
 //! What is known of a file an applicant supplied; its bytes lie in `files` under `storage_key`.
+//! Rows only: the bytes are put and fetched elsewhere, and a removed row keeps its file.
 
 use workflow::Timestamp;
 use workflow::id::{ApplicationId, AttachmentId, PersonId};

@@ -1,4 +1,5 @@
 //! Files received from the bank, byte for byte, and what each said about each payment.
+//! Nothing is interpreted here; the same bytes are taken in once.
 
 use workflow::Timestamp;
 use workflow::id::{BankMessageId, PaymentOrderId, PersonId};

@@ -206,7 +206,9 @@ impl<T: Cell> Cell for Hidden<T> {
 
 /// Defines enums stored as their stable key.
 macro_rules! keyed {
-    ($($(#[$doc:meta])* pub enum $name:ident { $($(#[$variant_doc:meta])* $variant:ident = $key:literal),* $(,)? })*) => {$(
+    ($($(#[$doc:meta])* pub enum $name:ident {
+        $($(#[$variant_doc:meta])* $variant:ident = $key:literal),* $(,)?
+    })*) => {$(
         $(#[$doc])*
         #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
         pub enum $name { $($(#[$variant_doc])* $variant),* }

@@ -1,4 +1,5 @@
 //! Budget held for awards: one commitment per application.
+//! Moves name the state they leave; the budget line itself is moved in `budgets`.
 
 use workflow::id::{ApplicationId, BudgetLineId, CommitmentId, OrganisationId};
 use workflow::{Money, Timestamp};

@@ -1,4 +1,5 @@
 //! Counters behind human numbers: unique and growing. A number given to a unit that rolls back is given again.
+//! Numbers may have gaps for whoever looks; two things never share one.
 
 use crate::error::StoreError;
 use crate::row::{integer, table, values};

@@ -1,4 +1,5 @@
 //! Acts outside applications: calls, people, budgets, downloads, sign-ins of officers. Append-only.
+//! What happens to an application stands in its event log, not here.
 
 use workflow::id::PersonId;
 use workflow::{Role, Timestamp};

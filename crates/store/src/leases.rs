@@ -1,4 +1,5 @@
 //! Named leases: one holder at a time, until an instant, with a fence that only grows.
+//! Nothing here waits: who does not get a lease is told so and comes back later.
 
 use workflow::Timestamp;
 

@@ -1,4 +1,5 @@
 //! Double-entry postings, append-only: each moves one amount from one account to another on a budget line.
+//! Which accounts there are, and which event moves what, is decided elsewhere.
 
 use workflow::id::{ApplicationId, BudgetLineId};
 use workflow::{Money, Timestamp};

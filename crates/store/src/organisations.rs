@@ -1,4 +1,5 @@
 //! Organisations that apply, each known by its unified social credit code.
+//! Whether a code is well-formed or a licence genuine is decided elsewhere.
 
 use workflow::id::{OrganisationId, PersonId, TownId};
 use workflow::{Date, Timestamp};

@@ -164,9 +164,12 @@ pub async fn replace<R: Row>(unit: &UnitOfWork, row: &R) -> Result<bool, StoreEr
     Ok(execute(unit, sql, row.values()).await? == 1)
 }
 
-/// Defines what a join reads: each field names its column, `projection!(/// doc pub struct Due { id: CallId = "c.id", … })`.
+/// Defines what a join reads; each field names its column:
+/// `projection!(/// doc pub struct Due { id: CallId = "c.id", … })`.
 macro_rules! projection {
-    ($(#[$doc:meta])* pub struct $name:ident { $($(#[$field_doc:meta])* $field:ident: $type:ty = $column:literal,)* }) => {
+    ($(#[$doc:meta])* pub struct $name:ident {
+        $($(#[$field_doc:meta])* $field:ident: $type:ty = $column:literal,)*
+    }) => {
         $(#[$doc])*
         #[derive(Debug, Clone, PartialEq, Eq)]
         pub struct $name { $($(#[$field_doc])* pub $field: $type,)* }

@@ -1,4 +1,5 @@
 //! When each job is due next, and every run there was: one per job and due instant, whoever ran it.
+//! When a job is due is computed elsewhere and stored here, so that a missed tick is caught up.
 
 use workflow::Timestamp;
 

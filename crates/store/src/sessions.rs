@@ -1,4 +1,5 @@
 //! Sessions of signed-in and of anonymous visitors. A session's id is a secret and never shows in a log.
+//! What a session holds is opaque here.
 
 use workflow::Timestamp;
 use workflow::id::PersonId;

@@ -1,4 +1,5 @@
 //! Settings that pages and jobs must agree on, such as the offset of the demo clock.
+//! Configuration of the installation is no setting: it lives outside the database.
 
 use workflow::Timestamp;
 

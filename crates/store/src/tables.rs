@@ -1,4 +1,5 @@
 //! Every table, in an order in which rows can be inserted. A test compares the list with the schema.
+//! A table that is not listed here would be missing from every backup.
 
 use crate::row::{Row, Table};
 use crate::{

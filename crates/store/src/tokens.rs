@@ -1,4 +1,5 @@
 //! Bearer tokens of the API, known only by their hash.
+//! The token itself is never stored.
 
 use workflow::Timestamp;
 use workflow::id::PersonId;

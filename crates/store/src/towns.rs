@@ -1,4 +1,5 @@
 //! Towns and zones of the jurisdiction.
+//! Loaded once for a jurisdiction; nothing here changes them.
 
 use workflow::id::TownId;
 

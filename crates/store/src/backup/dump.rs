@@ -1,4 +1,5 @@
 //! Writing a backup, from one snapshot of the database while others go on writing.
+//! It writes the manifest last, and never over an older backup.
 
 use std::path::Path;
 

@@ -1,4 +1,5 @@
 //! One row as one line of JSON: an object with a member per column, bytes in hexadecimal.
+//! Values keep their kind: a line that does not fit its table is refused, not converted.
 
 use sea_orm::{QueryResult, Value};
 use serde_json::{Map, Value as Json};

@@ -1,4 +1,5 @@
 //! Reading a backup into an empty, migrated database: all of it in one transaction, or nothing.
+//! It never merges: a database with any row in it is refused.
 
 use std::path::Path;
 
