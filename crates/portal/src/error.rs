@@ -38,6 +38,8 @@ pub enum PortalError {
     TooLarge { megabytes: usize },
     #[error("no randomness is to be had")]
     Chance,
+    #[error("the description of the API cannot be written")]
+    Description(#[source] serde_json::Error),
     /// A handler panicked; the panic itself is in the log.
     #[error("a handler panicked")]
     Panic,
@@ -55,11 +57,13 @@ pub struct Saying {
     /// The wrong fields of an API call; pages show them at the fields.
     pub faults: Vec<engine::FieldFault>,
     pub reference: Option<String>,
+    /// The refused command, whole, for programs.
+    pub refusal: Option<Refusal>,
 }
 
 impl Saying {
     pub fn new(status: StatusCode, code: &'static str, message: Message) -> Self {
-        Self { status, code, message, faults: Vec::new(), reference: None }
+        Self { status, code, message, faults: Vec::new(), reference: None, refusal: None }
     }
 
     fn keyed(status: StatusCode, code: &'static str) -> Self {
@@ -94,6 +98,7 @@ impl Saying {
             PortalError::Template(_)
             | PortalError::Session(_)
             | PortalError::Chance
+            | PortalError::Description(_)
             | PortalError::Panic
             | PortalError::Listen(_) => Self::keyed(StatusCode::INTERNAL_SERVER_ERROR, "internal"),
         }
@@ -135,7 +140,8 @@ impl Saying {
             | RefusalReason::MakerIsChecker => StatusCode::FORBIDDEN,
             _ => StatusCode::CONFLICT,
         };
-        Self::new(status, refusal.reason.key(), crate::faults::refusal_message(refusal))
+        let saying = Self::new(status, refusal.reason.key(), crate::faults::refusal_message(refusal));
+        Self { refusal: Some(refusal.clone()), ..saying }
     }
 }
 

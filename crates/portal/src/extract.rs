@@ -10,7 +10,7 @@ use axum::extract::rejection::{FormRejection, JsonRejection};
 use axum::extract::{ConnectInfo, Form, FromRequest, FromRequestParts, Multipart, Request};
 use axum::http::StatusCode;
 use axum::http::request::Parts;
-use engine::{FieldFault, Signed};
+use engine::{EngineError, FieldFault, Signed};
 use serde::de::DeserializeOwned;
 
 use crate::csrf::{self, CsrfToken};
@@ -170,11 +170,18 @@ impl<T: DeserializeOwned> FromRequest<PortalState> for JsonBody<T> {
 
     async fn from_request(request: Request, state: &PortalState) -> Result<Self, PortalError> {
         let limit = limit_of(&request);
-        let Json(value) = Json::from_request(request, state)
-            .await
-            .map_err(|rejection: JsonRejection| unreadable(rejection.status(), limit))?;
+        let Json(value) = Json::from_request(request, state).await.map_err(|rejection| misread(&rejection, limit))?;
         Ok(Self(value))
     }
+}
+
+/// What is wrong with a body, said at the field `body`: a program's author has to find the place.
+fn misread(rejection: &JsonRejection, limit: Limit) -> PortalError {
+    if rejection.status() == StatusCode::PAYLOAD_TOO_LARGE {
+        return unreadable(rejection.status(), limit);
+    }
+    let fault = FieldFault::new("body", "json-unreadable").with("detail", rejection.body_text());
+    PortalError::Engine(EngineError::Invalid(vec![fault]))
 }
 
 /// The `Idempotency-Key` of an API call; every call that changes something needs one.
@@ -186,7 +193,8 @@ impl FromRequestParts<PortalState> for IdempotencyKey {
 
     async fn from_request_parts(parts: &mut Parts, _: &PortalState) -> Result<Self, PortalError> {
         let header = parts.headers.get("idempotency-key").and_then(|value| value.to_str().ok());
-        checked_key(header.unwrap_or_default()).map(Self)
+        let missing = || PortalError::Engine(EngineError::field("Idempotency-Key", "header-missing"));
+        checked_key(header.unwrap_or_default()).map(Self).map_err(|_| missing())
     }
 }
 

@@ -3,17 +3,15 @@
 //! Answers that already are a page or JSON pass; everything else, the router's own 404 and 405, a time-out
 //! and a panic included, is said here in the reader's language.
 
-use axum::Json;
 use axum::extract::{Request, State};
 use axum::http::header::{ACCEPT, CONTENT_TYPE};
-use axum::http::{HeaderMap, HeaderValue, StatusCode};
+use axum::http::{HeaderMap, StatusCode};
 use axum::middleware::Next;
 use axum::response::{Html, IntoResponse, Response};
-use serde_json::{Value, json};
 use templates::pages::failure::Failure;
 
+use crate::api::problem;
 use crate::error::{PortalError, Saying};
-use crate::faults;
 use crate::gate::Visitor;
 use crate::page::Visit;
 use crate::route::is_api;
@@ -27,7 +25,12 @@ pub async fn say(State(state): State<PortalState>, request: Request, next: Next)
     let response = next.run(Request::from_parts(parts, body)).await;
     let Some(saying) = unsaid(&response) else { return response };
     visit.signed = response.extensions().get::<Visitor>().and_then(|visitor| visitor.signed.clone());
-    let said = if wants_json { as_json(&visit, &saying) } else { as_page(&visit, &saying).await };
+    let catalogue = visit.state.templates().catalogue();
+    let said = if wants_json {
+        problem::answer(catalogue, visit.locale, &saying)
+    } else {
+        as_page(&visit, &saying).await
+    };
     keep_headers(&response, said)
 }
 
@@ -67,30 +70,6 @@ async fn as_page(visit: &Visit, saying: &Saying) -> Response {
             StatusCode::INTERNAL_SERVER_ERROR.into_response()
         }
     }
-}
-
-/// RFC 9457. `errors` names every wrong field.
-fn as_json(visit: &Visit, saying: &Saying) -> Response {
-    let catalogue = visit.state.templates().catalogue();
-    let errors: Vec<Value> = saying
-        .faults
-        .iter()
-        .map(|fault| {
-            let message = catalogue.say(visit.locale, &faults::message(fault));
-            json!({ "field": fault.field, "code": fault.code, "message": message })
-        })
-        .collect();
-    let problem = json!({
-        "type": "about:blank",
-        "title": saying.status.canonical_reason().unwrap_or("Error"),
-        "status": saying.status.as_u16(),
-        "code": saying.code,
-        "detail": catalogue.say(visit.locale, &saying.message),
-        "reference": saying.reference,
-        "errors": errors,
-    });
-    let media_type = [(CONTENT_TYPE, HeaderValue::from_static("application/problem+json"))];
-    (saying.status, media_type, Json(problem)).into_response()
 }
 
 /// Cookies, `Retry-After` and the like stay; what described the old body goes.

@@ -29,7 +29,9 @@ mod applicant;
 mod case;
 mod finance;
 mod officer;
+mod policy;
 mod public;
+mod supervisor;
 
 pub use api::openapi_json;
 pub use assembly::{router, serve};

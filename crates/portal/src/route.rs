@@ -89,6 +89,14 @@ impl Route {
         Self::new(Method::PUT, MethodFilter::PUT, path, access, handler)
     }
 
+    pub fn delete<H, T>(path: &'static str, access: Access, handler: H) -> Self
+    where
+        H: Handler<T, PortalState>,
+        T: 'static,
+    {
+        Self::new(Method::DELETE, MethodFilter::DELETE, path, access, handler)
+    }
+
     /// The same route for bodies that hold a file.
     pub fn with_upload(mut self) -> Self {
         self.row.limit = Limit::Upload;

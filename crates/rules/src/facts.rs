@@ -159,6 +159,13 @@ pub struct CheckDefinition {
     pub title_en: String,
 }
 
+impl CheckDefinition {
+    /// Figures that fail it are not accepted; otherwise a second look is asked for.
+    pub fn refuses(&self) -> bool {
+        self.severity == Severity::Refuse
+    }
+}
+
 /// What is wrong with one fact, and what would be right.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "code", rename_all = "kebab-case")]

@@ -30,9 +30,8 @@ policy-check-refuses = refused if it fails
 policy-check-warns = a second look is asked for
 policy-parameters = Parameters
 policy-parameter = Parameter
-policy-value = Value
-policy-place = Published by
-policy-elsewhere = another place’s figure
+policy-value = Value, published by
+policy-elsewhere = not published here
 policy-elsewhere-count = { $count ->
     [one] One parameter uses a figure another place published
    *[other] { $count } parameters use figures another place published
@@ -87,7 +86,6 @@ policy-scripts-text = Exactly this text is run when a case is judged.
 policy-cases = Worked cases and their result
 policy-cases-passed = Judged again just now: { $passed } of { $all } cases came out as expected.
 policy-case = Case
-policy-case-result = Result
 policy-case-why = Why
 policy-result-passed = as expected
 policy-result-failed = differs

@@ -120,13 +120,7 @@ fn parameters() -> Vec<ParameterRow> {
     };
     let value = |key: &str, text: &str| Message::new(format!("policy-value-{key}")).with("value", text);
     vec![
-        row(
-            "认定奖励",
-            "wz_reward",
-            value("wan-yuan", "20").with("yuan", "200,000"),
-            "温州市",
-            "repost",
-        ),
+        row("认定奖励", "wz_reward", value("wan-yuan", "20").with("yuan", "200,000"), "温州市", "repost"),
         row("注册最短天数", "registered_min_days", value("days", "365"), "全国", "unverified"),
         row("研发费用占比", "rd_tier_small_share", value("percent", "5"), "全国", "official"),
         row("入库奖励", "js_entry_reward", value("yuan", "50,000"), "全国", "derived"),
@@ -174,11 +168,7 @@ fn cases() -> Vec<CaseRow> {
         result: result.to_owned(),
         mismatches,
     };
-    let wrong = Mismatch {
-        field: "amount".to_owned(),
-        expected: "200000".to_owned(),
-        got: "0".to_owned(),
-    };
+    let wrong = Mismatch { field: "amount".to_owned(), expected: "200000".to_owned(), got: "0".to_owned() };
     vec![
         case("HNTE_REWARD-01", "passed", Vec::new()),
         case("HNTE_REWARD-02", "failed", vec![wrong]),

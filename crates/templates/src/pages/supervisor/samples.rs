@@ -74,8 +74,13 @@ pub fn journals() -> Vec<Journal> {
         subject_id: "0195".repeat(8),
         details: vec![Detail { name: "number".to_owned(), value: "HM-2026-C001".to_owned() }],
     };
-    let clock =
-        JournalRow { number: 41, person: None, role: "clock".to_owned(), details: Vec::new(), ..entry.clone() };
+    let clock = JournalRow {
+        number: 41,
+        person: None,
+        role: "clock".to_owned(),
+        details: Vec::new(),
+        ..entry.clone()
+    };
     vec![
         Journal { entries: vec![entry, clock], next: Some("/supervisor/journal?before=41".to_owned()) },
         Journal { entries: Vec::new(), next: None },
