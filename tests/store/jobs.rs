@@ -46,7 +46,7 @@ async fn claim_until_empty(store: Store, worker: u32) -> Vec<Claimed> {
     }
 }
 
-fn is_conflict<T>(result: Result<T, StoreError>) -> bool {
+fn is_conflict<T>(result: &Result<T, StoreError>) -> bool {
     matches!(result, Err(StoreError::Conflict { .. }))
 }
 
@@ -80,12 +80,12 @@ on_both_databases! {
 
         let unit = store.begin().await.unwrap();
         let id = slow.row.id;
-        assert!(is_conflict(outbox::complete(&unit, id, slow.fence, later).await));
-        assert!(is_conflict(outbox::retry(&unit, id, slow.fence, later, "late").await));
-        assert!(is_conflict(outbox::fail(&unit, id, slow.fence, later, "late").await));
+        assert!(is_conflict(&outbox::complete(&unit, id, slow.fence, later).await));
+        assert!(is_conflict(&outbox::retry(&unit, id, slow.fence, later, "late").await));
+        assert!(is_conflict(&outbox::fail(&unit, id, slow.fence, later, "late").await));
         assert_eq!(outbox::find(&unit, id).await.unwrap().unwrap(), quick.row);
         outbox::complete(&unit, id, quick.fence, later).await.unwrap();
-        assert!(is_conflict(outbox::complete(&unit, id, quick.fence, later).await), "done is done");
+        assert!(is_conflict(&outbox::complete(&unit, id, quick.fence, later).await), "done is done");
         assert_eq!(outbox::count_waiting(&unit).await.unwrap(), 0);
         unit.commit().await.unwrap();
         let much_later = later.plus_millis(10 * LEASE_MS);
@@ -123,7 +123,7 @@ on_both_databases! {
         assert_eq!(take("b", NOW).await.unwrap(), None);
         assert_eq!(take("a", NOW).await.unwrap(), Some(2));
         assert_eq!(take("b", until).await.unwrap(), Some(3));
-        assert!(is_conflict(leases::give_back(&unit, "scheduler", 2, until).await));
+        assert!(is_conflict(&leases::give_back(&unit, "scheduler", 2, until).await));
         leases::give_back(&unit, "scheduler", 3, until).await.unwrap();
         assert_eq!(take("a", until).await.unwrap(), Some(4));
         assert_eq!(leases::find(&unit, "scheduler").await.unwrap().unwrap().owner, "a");
@@ -139,7 +139,7 @@ on_both_databases! {
         assert!(!schedule::start_run(&unit, "mail", NOW, NOW).await.unwrap());
         assert_eq!(schedule::unfinished(&unit).await.unwrap().len(), 1);
         schedule::advance(&unit, "mail", NOW, next, NOW).await.unwrap();
-        assert!(is_conflict(schedule::advance(&unit, "mail", NOW, next, NOW).await));
+        assert!(is_conflict(&schedule::advance(&unit, "mail", NOW, next, NOW).await));
         schedule::finish_run(&unit, "mail", NOW, next, "done").await.unwrap();
         assert!(schedule::unfinished(&unit).await.unwrap().is_empty());
         assert_eq!(schedule::runs(&unit, "mail", 5).await.unwrap().len(), 1);

@@ -39,7 +39,7 @@ async fn ask_about_people(unit: &UnitOfWork) {
     people::set_password_hash(unit, person(1), &Hidden::new("x".to_owned())).await.unwrap();
     let mut row = people::find_by_login(unit, "person1@example.cn").await.unwrap().unwrap();
     assert_eq!((row.active, row.locale.as_str(), row.password_hash.reveal().as_str()), (false, "en", "x"));
-    row.name = "改名".to_owned();
+    "改名".clone_into(&mut row.name);
     people::set_particulars(unit, &row).await.unwrap();
     assert_eq!(people::find(unit, person(1)).await.unwrap().unwrap(), row);
     assert_eq!(people::count(unit).await.unwrap(), 2);
@@ -56,7 +56,7 @@ async fn ask_about_organisations(unit: &UnitOfWork) {
     assert!(matches!(twice, Err(StoreError::Conflict { .. })));
     let mut row = organisations::find(unit, organisation(1)).await.unwrap().unwrap();
     assert_eq!(row.confirmed_by, Some(person(1)));
-    row.address = "新址".to_owned();
+    "新址".clone_into(&mut row.address);
     row.account_number = Hidden::new("6222".to_owned());
     organisations::update(unit, &row).await.unwrap();
     assert_eq!(organisations::find_by_uscc(unit, &row.uscc).await.unwrap().unwrap(), row);
@@ -70,7 +70,7 @@ async fn ask_about_organisations(unit: &UnitOfWork) {
 
 async fn ask_about_calls(unit: &UnitOfWork) {
     let mut row = call_row(1);
-    row.title_en = "Changed".to_owned();
+    "Changed".clone_into(&mut row.title_en);
     calls::update_draft(unit, &row).await.unwrap();
     assert!(matches!(calls::update_draft(unit, &row).await, Err(StoreError::Conflict { .. })));
     calls::open(unit, call(1), 2, person(CHECKER), NOW).await.unwrap();
@@ -87,7 +87,7 @@ async fn ask_about_calls(unit: &UnitOfWork) {
     assert!(calls::list(unit, Some(calls::CallState::Open), &page(None)).await.unwrap().is_empty());
     assert_eq!(programmes::find_pack(unit, "f1").await.unwrap().unwrap().bytes, [0, 1, 255]);
     let mut programme = programmes::find(unit, "hnte-reward").await.unwrap().unwrap();
-    programme.definition_json = "[]".to_owned();
+    "[]".clone_into(&mut programme.definition_json);
     programmes::save(unit, &programme).await.unwrap();
     assert_eq!(programmes::list(unit).await.unwrap(), [programme]);
     let notice = calendar::CalendarNoticeRow {
@@ -117,7 +117,10 @@ async fn ask_about_files_and_notices(unit: &UnitOfWork) {
         removed_at: None,
     };
     attachments::insert(unit, &attachment).await.unwrap();
-    assert_eq!(attachments::of_application(unit, application(1)).await.unwrap(), [attachment.clone()]);
+    assert_eq!(
+        attachments::of_application(unit, application(1)).await.unwrap(),
+        std::slice::from_ref(&attachment)
+    );
     attachments::remove(unit, attachment.id, NOW).await.unwrap();
     assert!(attachments::of_application(unit, application(1)).await.unwrap().is_empty());
     assert_eq!(attachments::find(unit, attachment.id).await.unwrap().unwrap().removed_at, Some(NOW));

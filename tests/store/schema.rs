@@ -99,7 +99,7 @@ on_both_databases! {
         unit.roll_back().await.unwrap();
         let unit = database.store().begin().await.unwrap();
         let mut first = applications::lock(&unit, application(1)).await.unwrap().unwrap();
-        first.stage = "withdrawn".to_owned();
+        "withdrawn".clone_into(&mut first.stage);
         first.version = 1;
         applications::update(&unit, &first, 0).await.unwrap();
         let stale = applications::update(&unit, &first, 0).await;
@@ -132,7 +132,7 @@ on_both_databases! {
         let unit = store.begin().await.unwrap();
         assert!(matches!(store::people::insert(&unit, &third).await, Err(StoreError::Conflict { .. })));
         drop(unit);
-        third.login = "Person3@example.cn".to_owned();
+        "Person3@example.cn".clone_into(&mut third.login);
         let unit = store.begin().await.unwrap();
         assert!(matches!(store::people::insert(&unit, &third).await, Err(StoreError::Database(_))));
         drop(unit);
