@@ -4,8 +4,9 @@
 
 use serde::{Deserialize, Serialize};
 use store::UnitOfWork;
-use store::applications::{ApplicationFilter, ApplicationRow};
+use store::applications::ApplicationFilter;
 use store::calls::{CallRow, CallState};
+use store::organisations::OrganisationRow;
 use workflow::application::{Answers, Origin};
 use workflow::apply::replay;
 use workflow::calendar::CountFrom;
@@ -142,10 +143,41 @@ async fn begin(
     must_be_open(&call)?;
     let organisation = store::organisations::find(unit, organisation).await?;
     let organisation = organisation.ok_or(EngineError::NotFound { what: "organisation" })?;
-    let pack = engine.pack(&call.pack_fingerprint).await?;
-    let pipeline = pipeline_of(&pack)?;
+    let pipeline = pipeline_of(&*engine.pack(&call.pack_fingerprint).await?)?;
+    let calendar = crate::calendar::load(unit).await?;
+    let context = Context {
+        now,
+        actor: &signed.actor,
+        calendar: &calendar,
+        count_from: CountFrom::NextDay,
+        window: Window { opens_on: call.opens_on, closes_on: call.closes_on },
+        organisation_confirmed: organisation.confirmed_at.is_some(),
+        missing: &[],
+        judgement: None,
+    };
+    let origin = origin(engine, unit, now, &call, &organisation).await?;
+    let id = origin.id;
+    let outcome = start(Beginning { origin }, &pipeline, &context)?;
+    let application = replay(&outcome.events)
+        .ok_or_else(|| EngineError::Corrupt { what: "a beginning without a start".to_owned() })?;
+    let digest = input_hash(&("start-application", call.id, organisation.id))?;
+    let drafts: Result<Vec<_>, _> =
+        outcome.events.iter().map(|event| draft_of(event, key, &digest)).collect();
+    store::applications::insert(unit, &project(&application, &pipeline, now)?).await?;
+    store::event_log::append(unit, id, 0, &drafts?).await?;
+    Ok(id)
+}
+
+/// What is fixed at the beginning: number, call, pack, organisation, town, budget line.
+async fn origin(
+    engine: &Engine,
+    unit: &UnitOfWork,
+    now: Timestamp,
+    call: &CallRow,
+    organisation: &OrganisationRow,
+) -> Result<Origin, EngineError> {
     let turn = store::counters::next(unit, &format!("application-{}", call.fiscal_year)).await?;
-    let origin = Origin {
+    Ok(Origin {
         id: engine.fresh_id(now, ApplicationId::new)?,
         number: format!("{}-{}-{turn:04}", engine.settings.number_prefix, call.fiscal_year),
         call: call.id,
@@ -154,30 +186,7 @@ async fn begin(
         organisation: organisation.id,
         town: organisation.town_id,
         budget_line: call.budget_line_id,
-    };
-    let id = origin.id;
-    let calendar = crate::calendar::load(unit).await?;
-    let nothing = Judged::default();
-    let context = Context {
-        now,
-        actor: &signed.actor,
-        calendar: &calendar,
-        count_from: CountFrom::NextDay,
-        window: Window { opens_on: call.opens_on, closes_on: call.closes_on },
-        organisation_confirmed: organisation.confirmed_at.is_some(),
-        missing: &nothing.missing,
-        judgement: None,
-    };
-    let outcome = start(Beginning { origin }, &pipeline, &context)?;
-    let application = replay(&outcome.events)
-        .ok_or_else(|| EngineError::Corrupt { what: "a beginning without a start".to_owned() })?;
-    let digest = input_hash(&("start-application", call.id, organisation.id))?;
-    let drafts: Result<Vec<_>, _> =
-        outcome.events.iter().map(|event| draft_of(event, key, &digest)).collect();
-    let row: ApplicationRow = project(&application, &pipeline, now)?;
-    store::applications::insert(unit, &row).await?;
-    store::event_log::append(unit, id, 0, &drafts?).await?;
-    Ok(id)
+    })
 }
 
 /// A draft call is nobody's to know of; a closed one refuses with its day.

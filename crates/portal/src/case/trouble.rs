@@ -94,6 +94,9 @@ pub fn into_form(
         EngineError::Invalid(faults) => Ok(faults
             .iter()
             .fold(form, |form, fault| form.refuse(&fault.field, fault_message(visit, view, fault)))),
+        EngineError::Overspend { available } => {
+            Ok(form.refuse("", Message::new("failure-overspend").with("fen", available.fen())))
+        }
         moved if super::has_moved_on(&moved) => Ok(form.refuse("", Message::new("case-moved-on"))),
         other => Err(other),
     }

@@ -113,6 +113,7 @@ pub struct Entry {
 }
 
 /// What this reader may do now; the engine said so.
+#[expect(clippy::struct_excessive_bools, reason = "each is one command the engine allows, not a state")]
 #[derive(Debug, Clone, Default, Serialize)]
 pub struct Actions {
     pub edit: bool,
