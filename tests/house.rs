@@ -2,6 +2,8 @@
 //! Each module owns one subject; nothing is tested in this file.
 
 mod architecture;
+mod authorization;
+mod cases;
 mod crash;
 mod jobs;
 mod money;
@@ -9,3 +11,4 @@ mod people;
 mod source;
 mod store;
 mod tidy;
+mod words;

@@ -2,11 +2,11 @@
 //! The clock starts at 2026-03-02 09:00 in Asia/Shanghai and is moved by the test; mails stay in memory.
 
 use std::net::SocketAddr;
-use std::path::PathBuf;
+use std::path::Path;
 use std::sync::Arc;
 
 use engine::demo::{DEMO_PASSWORD, DemoCast};
-use engine::{Engine, Signed};
+use engine::{Debtor, Engine, EngineSettings, Signed};
 use houbu::config::{
     BureauSettings, DatabaseSettings, LogSettings, MailSecurity, MailSettings, MailTransport, ServerSettings,
     Settings,
@@ -35,9 +35,8 @@ pub struct House {
     stop: Option<oneshot::Sender<()>>,
 }
 
-/// Settings of a test's installation, for a child process as well.
+/// Settings of a test's installation.
 pub fn settings(database: &Database, listen: SocketAddr) -> Settings {
-    let folder: PathBuf = database.folder();
     let store = database.settings();
     Settings {
         database: DatabaseSettings {
@@ -51,27 +50,51 @@ pub fn settings(database: &Database, listen: SocketAddr) -> Settings {
             public_url: format!("http://{listen}"),
             trusted_proxy: None,
         },
-        bureau: BureauSettings {
-            name: "测试局".to_owned(),
-            number_prefix: "HM".to_owned(),
-            debtor_name: "测试局".to_owned(),
-            debtor_account: "3205000000000000001".to_owned(),
-            debtor_bank_code: "310306500019".to_owned(),
-        },
-        mail: MailSettings {
-            transport: MailTransport::Directory,
-            from_name: "后补 Houbu".to_owned(),
-            from_address: "houbu@houbu.test".to_owned(),
-            directory: Some(folder.join("mail")),
-            host: None,
-            port: None,
-            security: MailSecurity::default(),
-            username: None,
-            password: None,
-            root_certificate: None,
-        },
+        bureau: bureau(),
+        mail: mail(&database.folder()),
         log: LogSettings::default(),
         demo: true,
+    }
+}
+
+/// What an engine of the test's installation is told, in this process or another.
+pub fn engine_settings(listen: SocketAddr) -> EngineSettings {
+    let bureau = bureau();
+    EngineSettings {
+        demo: true,
+        number_prefix: bureau.number_prefix,
+        public_url: format!("http://{listen}"),
+        message_domain: "houbu.test".to_owned(),
+        debtor: Debtor {
+            name: bureau.debtor_name,
+            account_number: bureau.debtor_account,
+            bank_code: bureau.debtor_bank_code,
+        },
+    }
+}
+
+fn bureau() -> BureauSettings {
+    BureauSettings {
+        name: "测试局".to_owned(),
+        number_prefix: "HM".to_owned(),
+        debtor_name: "测试局".to_owned(),
+        debtor_account: "3205000000000000001".to_owned(),
+        debtor_bank_code: "310306500019".to_owned(),
+    }
+}
+
+fn mail(folder: &Path) -> MailSettings {
+    MailSettings {
+        transport: MailTransport::Directory,
+        from_name: "后补 Houbu".to_owned(),
+        from_address: "houbu@houbu.test".to_owned(),
+        directory: Some(folder.join("mail")),
+        host: None,
+        port: None,
+        security: MailSecurity::default(),
+        username: None,
+        password: None,
+        root_certificate: None,
     }
 }
 

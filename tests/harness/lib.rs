@@ -2,6 +2,7 @@
 //!
 //! Nothing here tests anything.
 
+pub mod cases;
 pub mod client;
 pub mod database;
 pub mod house;

@@ -4,10 +4,7 @@
 use super::*;
 
 fn source(path: &str, text: &str) -> Source {
-    Source {
-        path: path.to_owned(),
-        text: text.to_owned(),
-    }
+    Source { path: path.to_owned(), text: text.to_owned() }
 }
 
 fn rust(text: &str) -> Source {
@@ -17,10 +14,7 @@ fn rust(text: &str) -> Source {
 #[test]
 fn a_header_is_neither_missing_nor_a_story() {
     let with = |lines| rust(&("//! Owns.\n".repeat(lines) + "\nfn f() {}\n"));
-    assert_eq!(
-        [0, 1, 2, 6, 7].map(|lines| header(&with(lines)).len()),
-        [1, 1, 0, 0, 1]
-    );
+    assert_eq!([0, 1, 2, 6, 7].map(|lines| header(&with(lines)).len()), [1, 1, 0, 0, 1]);
     let library = source("crates/mail/src/lib.rs", &"//! Owns.\n".repeat(12));
     assert_eq!(header(&library).len(), 0);
     assert_eq!(header(&rust("use x;\n//! Late.\n//! Late.\n")).len(), 1);
@@ -39,7 +33,7 @@ fn long_lines_are_counted_in_characters() {
 fn a_long_file_is_found_without_its_unit_tests() {
     let body = "x;\n".repeat(FILE_LINES_MAXIMUM);
     let tests = format!("#[cfg(test)]\nmod tests {{\n{body}}}\n");
-    assert_eq!(file_length(&rust(&(body.clone() + &tests))).len(), 0);
+    assert_eq!(file_length(&rust(&format!("{body}{tests}"))).len(), 0);
     assert_eq!(file_length(&rust(&(body + "x;\n"))).len(), 1);
 }
 
@@ -79,8 +73,7 @@ fn blanks_at_the_end_are_found() {
 #[test]
 fn names_of_a_machine_are_found() {
     let words = machine_words();
-    let found =
-        |parts: [&str; 3]| machine_names(&source("README.md", &parts.concat()), &words).len();
+    let found = |parts: [&str; 3]| machine_names(&source("README.md", &parts.concat()), &words).len();
     assert_eq!(found(["cd /wo", "rk/", "x"]), 1);
     assert_eq!(found(["(\"/tmp/ba", "sh_jobs", "\")"]), 1);
     assert_eq!(found(["see https://regi", "stry.", "example"]), 1);
