@@ -5,6 +5,8 @@
 use sea_orm::sqlx::error::DatabaseError;
 use sea_orm::{DbErr, RuntimeErr, SqlErr};
 
+use crate::files::FileError;
+
 /// Why the store could not do what was asked. After any of these the unit of work must be rolled back.
 #[derive(Debug, thiserror::Error)]
 pub enum StoreError {
@@ -24,7 +26,7 @@ pub enum StoreError {
     #[error("the database is busy")]
     Busy,
     #[error("a file could not be read or written")]
-    File(#[source] object_store::Error),
+    File(#[source] FileError),
     #[error("a backup could not be read or written")]
     Backup(#[source] std::io::Error),
 }

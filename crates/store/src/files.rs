@@ -18,6 +18,9 @@ pub const FILE_MAXIMUM_BYTES: usize = 64 * 1024 * 1024;
 const FOLDER_DIGITS: usize = 2;
 const KEY_DIGITS: usize = 64;
 
+/// What the file system answers instead of a file.
+pub type FileError = object_store::Error;
+
 /// The file store.
 #[derive(Debug, Clone)]
 pub struct Files {
