@@ -4,7 +4,7 @@ use engine::{EngineError, PublishInput};
 use harness::{House, on_both_databases};
 use workflow::Stage;
 
-use super::steps::{approved, call, call_input, open_call, publish, set_time, stage, submitted};
+use super::steps::{approved, approved_in, call, call_input, open_call, publish, set_time, stage, submitted};
 
 fn fields(error: EngineError) -> Vec<String> {
     match error {
@@ -60,7 +60,7 @@ on_both_databases! {
         let officer = house.signed("officer").await;
         let case = approved(&house).await;
         let further = open_call(&house, "2026-03-02", "2026-03-31").await;
-        let elsewhere = submitted(&house, further).await;
+        let elsewhere = approved_in(&house, further).await;
         for applications in [vec![], vec![case, elsewhere]] {
             let input = PublishInput { call: call(&house), applications };
             assert!(house.engine.publish_list(&officer, input, "bad").await.is_err());

@@ -60,7 +60,11 @@ pub async fn in_correction(house: &House) -> ApplicationId {
 
 /// Approved, and waiting for its list.
 pub async fn approved(house: &House) -> ApplicationId {
-    let case = submitted(house, call(house)).await;
+    approved_in(house, call(house)).await
+}
+
+pub async fn approved_in(house: &House, call: CallId) -> ApplicationId {
+    let case = submitted(house, call).await;
     for officer in ["officer", "officer2"] {
         give(house, officer, case, Command::PassCheck { opinion: String::new() }).await;
     }
