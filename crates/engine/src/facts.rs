@@ -48,7 +48,10 @@ pub(crate) fn read(pack: &Pack, answers: &Answers, supplied: &Supplied) -> ReadF
             &Value::Object(one).to_string(),
         ) {
             Ok(read) => facts = facts.merged_with(read),
-            Err(problems) => faults.extend(problems.iter().map(fault)),
+            Err(problems) => {
+                let skipped = skipped_items(field, answers);
+                faults.extend(problems.iter().map(|problem| fault(&at_typed_place(problem, skipped))));
+            }
         }
     }
     for (source, known) in known(supplied) {
@@ -115,7 +118,24 @@ fn typed(field: &FormField, answers: &Answers) -> Option<Value> {
     }
 }
 
-/// `field.0` … in order. An empty item before a filled one stays, so that the fault names its place.
+/// A young enterprise leaves the oldest years empty: so many items of a titled list are not there.
+fn skipped_items(field: &FormField, answers: &Answers) -> usize {
+    let is_empty = |index: &usize| {
+        answers.get(&format!("{}.{index}", field.fact)).is_none_or(|text| plain(text).is_empty())
+    };
+    let titled = field.items.len();
+    match field.kind {
+        FieldKind::MoneyList => (0..titled).take_while(is_empty).count() % titled.max(1),
+        _ => 0,
+    }
+}
+
+/// The rules count the items they were given; the form counts the items it shows.
+fn at_typed_place(problem: &FactError, skipped: usize) -> FactError {
+    FactError { item: problem.item.map(|item| item + skipped), ..problem.clone() }
+}
+
+/// `field.0` … in order. An empty item between filled ones stays, so that the fault names its place.
 fn list(field: &FormField, answers: &Answers) -> Option<Value> {
     let item = |index: usize| {
         answers
@@ -123,12 +143,13 @@ fn list(field: &FormField, answers: &Answers) -> Option<Value> {
             .map(|text| plain(text))
     };
     let mut items: Vec<String> = (0..rules::facts::LIST_MAX_ITEMS).map_while(item).collect();
-    // A young enterprise leaves the oldest years empty; unlisted rows at the end are not there.
-    let filled = items.iter().position(|text| !text.is_empty())?;
     while items.last().is_some_and(String::is_empty) {
         items.pop();
     }
-    let from_oldest = if field.items.is_empty() { 0 } else { filled };
+    if items.is_empty() {
+        return None;
+    }
+    let from_oldest = skipped_items(field, answers);
     let numbers = items[from_oldest..]
         .iter()
         .map(|text| Value::String(text.replace([',', '，'], "")));
