@@ -84,13 +84,7 @@ impl Engine {
         let asked = ("import-bank-answer", sha256.clone());
         let imported = self.once(&scope, key, &asked, move |unit, now| {
             Box::pin(async move {
-                let giver = Giver {
-                    engine: &engine,
-                    unit,
-                    now,
-                    signed: &person,
-                    key: &owned_key,
-                };
+                let giver = Giver { engine: &engine, unit, now, signed: &person, key: &owned_key };
                 import(&giver, &file, &sha256).await
             })
         });
@@ -102,10 +96,7 @@ impl Engine {
 
 async fn import(giver: &Giver<'_>, file: &BankFile, sha256: &str) -> Result<Imported, EngineError> {
     if let Some(seen) = bank::find_by_sha256(giver.unit, sha256).await? {
-        return Ok(Imported {
-            message: seen.id,
-            repeated: true,
-        });
+        return Ok(Imported { message: seen.id, repeated: true });
     }
     let report = pain002::parse(&file.bytes).map_err(|error| unreadable(&error))?;
     let (batch, orders) = batch_of(giver, &report).await?;
@@ -113,16 +104,12 @@ async fn import(giver: &Giver<'_>, file: &BankFile, sha256: &str) -> Result<Impo
     let matching = report.match_orders(&orders.iter().map(|order| order.id).collect::<Vec<_>>());
     let mut recording = Recording::begin(giver, &batch, &report, message);
     recording.silent(&matching.silent);
-    let decided = recording.decide(&orders, matching)?;
+    let decided = recording.decide(&orders, &matching)?;
     let row = BankMessageRow {
         id: message,
         sha256: sha256.to_owned(),
         kind: "pain.002".to_owned(),
-        file_name: file
-            .file_name
-            .chars()
-            .take(FILE_NAME_LIMIT_CHARACTERS)
-            .collect(),
+        file_name: file.file_name.chars().take(FILE_NAME_LIMIT_CHARACTERS).collect(),
         bytes: file.bytes.clone().into(),
         imported_by: giver.signed.id(),
         imported_at: giver.now,
@@ -138,20 +125,9 @@ async fn import(giver: &Giver<'_>, file: &BankFile, sha256: &str) -> Result<Impo
     recording.close_batch().await?;
     let subject = ("bank-message", message.to_string());
     let by = (giver.signed, Role::FinanceChecker);
-    journal::record(
-        giver.unit,
-        giver.now,
-        by,
-        "bank-answer-imported",
-        subject,
-        row.summary_json,
-    )
-    .await?;
+    journal::record(giver.unit, giver.now, by, "bank-answer-imported", subject, row.summary_json).await?;
     fail_point!("disburse::import-before-commit");
-    Ok(Imported {
-        message,
-        repeated: false,
-    })
+    Ok(Imported { message, repeated: false })
 }
 
 /// The batch a report answers, locked. A report about anything else is refused whole: nothing in it is ours.
@@ -179,9 +155,6 @@ async fn batch_of(
 
 fn unreadable(error: &MessageError) -> EngineError {
     let fault = FieldFault::new("file", error.code());
-    let named = error
-        .arguments()
-        .into_iter()
-        .fold(fault, |fault, (name, value)| fault.with(name, value));
+    let named = error.arguments().into_iter().fold(fault, |fault, (name, value)| fault.with(name, value));
     EngineError::Invalid(vec![named])
 }

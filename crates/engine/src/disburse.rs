@@ -48,23 +48,12 @@ impl Giver<'_> {
         application: ApplicationId,
         command: &Command,
     ) -> Result<(), EngineError> {
-        let Giver {
-            engine,
-            unit,
-            now,
-            signed,
-            key,
-        } = *self;
-        perform(engine, unit, now, &signed.actor, application, command, key)
-            .await
-            .map(|_| ())
+        let Giver { engine, unit, now, signed, key } = *self;
+        perform(engine, unit, now, &signed.actor, application, command, key).await.map(|_| ())
     }
 
     pub(crate) const fn act(&self) -> Act {
-        Act {
-            by: self.signed.id(),
-            at: self.now,
-        }
+        Act { by: self.signed.id(), at: self.now }
     }
 
     pub(crate) async fn write_journal(
@@ -75,15 +64,7 @@ impl Giver<'_> {
         detail: &serde_json::Value,
     ) -> Result<(), EngineError> {
         let subject = ("payment-batch", batch.to_string());
-        journal::record(
-            self.unit,
-            self.now,
-            (self.signed, role),
-            action,
-            subject,
-            detail.to_string(),
-        )
-        .await
+        journal::record(self.unit, self.now, (self.signed, role), action, subject, detail.to_string()).await
     }
 }
 
@@ -102,13 +83,7 @@ impl Engine {
         let asked = ("make-batch", input);
         let made = self.once(&scope, key, &asked, move |unit, now| {
             Box::pin(async move {
-                let giver = Giver {
-                    engine: &engine,
-                    unit,
-                    now,
-                    signed: &person,
-                    key: &owned_key,
-                };
+                let giver = Giver { engine: &engine, unit, now, signed: &person, key: &owned_key };
                 make(&giver, &chosen).await
             })
         });
@@ -129,13 +104,7 @@ impl Engine {
         let scope = signed.id().to_string();
         self.once(&scope, key, &("cancel-batch", batch), move |unit, now| {
             Box::pin(async move {
-                let giver = Giver {
-                    engine: &engine,
-                    unit,
-                    now,
-                    signed: &person,
-                    key: &owned_key,
-                };
+                let giver = Giver { engine: &engine, unit, now, signed: &person, key: &owned_key };
                 cancel(&giver, batch).await
             })
         })
@@ -146,12 +115,10 @@ impl Engine {
 /// The ticked applications, each once and in one order, so that two makers never wait for each other in a ring.
 fn chosen(texts: &[String]) -> Result<BTreeSet<ApplicationId>, EngineError> {
     if texts.len() > BATCH_MAX_ORDERS {
-        let fault = FieldFault::new("applications", "batch-too-many-orders")
-            .with("limit", BATCH_MAX_ORDERS);
+        let fault = FieldFault::new("applications", "batch-too-many-orders").with("limit", BATCH_MAX_ORDERS);
         return Err(EngineError::Invalid(vec![fault]));
     }
-    let parsed: Result<BTreeSet<ApplicationId>, _> =
-        texts.iter().map(|text| text.parse()).collect();
+    let parsed: Result<BTreeSet<ApplicationId>, _> = texts.iter().map(|text| text.parse()).collect();
     match parsed {
         Ok(ids) if ids.is_empty() => Err(EngineError::field("applications", "nothing-chosen")),
         Ok(ids) => Ok(ids),
@@ -159,10 +126,7 @@ fn chosen(texts: &[String]) -> Result<BTreeSet<ApplicationId>, EngineError> {
     }
 }
 
-async fn make(
-    giver: &Giver<'_>,
-    chosen: &BTreeSet<ApplicationId>,
-) -> Result<PaymentBatchId, EngineError> {
+async fn make(giver: &Giver<'_>, chosen: &BTreeSet<ApplicationId>) -> Result<PaymentBatchId, EngineError> {
     let (unit, now) = (giver.unit, giver.now);
     let batch = giver.engine.fresh_id(now, PaymentBatchId::new)?;
     let mut orders = Vec::with_capacity(chosen.len());
@@ -172,32 +136,22 @@ async fn make(
         orders.extend(prepare(giver, *application, &mut faults).await?);
     }
     faults.into_result()?;
-    let amounts: Vec<_> = orders
-        .iter()
-        .map(|order| (order.id, order.amount))
-        .collect();
-    let made = PaymentBatch::make(batch, &amounts, giver.act())
-        .map_err(|refusal| conflict(refusal.code()))?;
+    let amounts: Vec<_> = orders.iter().map(|order| (order.id, order.amount)).collect();
+    let made =
+        PaymentBatch::make(batch, &amounts, giver.act()).map_err(|refusal| conflict(refusal.code()))?;
     let row = batch_row(giver, &made).await?;
-    let rows: Vec<OrderRow> = orders
-        .iter()
-        .map(|order| order_row(order, batch, now))
-        .collect();
+    let rows: Vec<OrderRow> = orders.iter().map(|order| order_row(order, batch, now)).collect();
     payments::insert(unit, &row, &rows).await?;
     fail_point!("disburse::after-batch-insert");
     for order in &orders {
-        let command = Command::OrderPayment {
-            order: order.id,
-            batch,
-        };
+        let command = Command::OrderPayment { order: order.id, batch };
         giver.give(order.application, &command).await?;
         fail_point!("disburse::after-order");
     }
     fail_point!("disburse::after-orders");
-    let detail = serde_json::json!({ "number": row.number, "orders": orders.len(), "total_fen": made.total.fen() });
-    giver
-        .write_journal(Role::FinanceMaker, "batch-made", batch, &detail)
-        .await?;
+    let detail =
+        serde_json::json!({ "number": row.number, "orders": orders.len(), "total_fen": made.total.fen() });
+    giver.write_journal(Role::FinanceMaker, "batch-made", batch, &detail).await?;
     fail_point!("disburse::before-commit");
     Ok(batch)
 }
@@ -210,13 +164,9 @@ async fn prepare(
 ) -> Result<Option<PaymentOrder>, EngineError> {
     let unit = giver.unit;
     let row = applications::find(unit, application).await?;
-    let row = row.ok_or(EngineError::NotFound {
-        what: "application",
-    })?;
+    let row = row.ok_or(EngineError::NotFound { what: "application" })?;
     let organisation = organisations::find(unit, row.organisation_id).await?;
-    let organisation = organisation.ok_or(EngineError::NotFound {
-        what: "organisation",
-    })?;
+    let organisation = organisation.ok_or(EngineError::NotFound { what: "organisation" })?;
     let held = commitments::of_application(unit, application).await?;
     let fault = |code| {
         FieldFault::new(payee::field_of(application), code)
@@ -230,25 +180,19 @@ async fn prepare(
     let payee = match payee::payee_of(&organisation) {
         Ok(payee) => payee,
         Err((part, problem)) => {
-            let named = fault("payee-unusable")
-                .with("part", part)
-                .with("problem", problem);
+            let named = fault("payee-unusable").with("part", part).with("problem", problem);
             faults.push(named);
             return Ok(None);
         }
     };
-    let call = calls::find(unit, row.call_id)
-        .await?
-        .ok_or(EngineError::NotFound { what: "call" })?;
+    let call = calls::find(unit, row.call_id).await?.ok_or(EngineError::NotFound { what: "call" })?;
     let id = giver.engine.fresh_id(giver.now, PaymentOrderId::new)?;
     let remittance = format!("{} {}", row.number, call.title_zh.trim());
-    match PaymentOrder::make(id, held.id, application, held.amount_fen, payee, remittance) {
-        Ok(order) => Ok(Some(order)),
-        Err(_) => {
-            faults.push(fault("remittance-unusable"));
-            Ok(None)
-        }
+    let order = PaymentOrder::make(id, held.id, application, held.amount_fen, payee, remittance);
+    if order.is_err() {
+        faults.push(fault("remittance-unusable"));
     }
+    Ok(order.ok())
 }
 
 async fn batch_row(giver: &Giver<'_>, made: &PaymentBatch) -> Result<BatchRow, EngineError> {
@@ -299,27 +243,13 @@ async fn cancel(giver: &Giver<'_>, id: PaymentBatchId) -> Result<(), EngineError
         .cancel(giver.act())
         .map_err(|refusal| authorise::refused(refusal, CommandKind::CancelPayment))?;
     for order in &orders {
-        giver
-            .give(
-                order.application_id,
-                &Command::CancelPayment { order: order.id },
-            )
+        giver.give(order.application_id, &Command::CancelPayment { order: order.id }).await?;
+        payments::advance_order(giver.unit, order.id, order.state, OrderState::Cancelled, None, giver.now)
             .await?;
-        payments::advance_order(
-            giver.unit,
-            order.id,
-            order.state,
-            OrderState::Cancelled,
-            None,
-            giver.now,
-        )
-        .await?;
     }
     payments::advance_batch(giver.unit, id, BatchState::Made, BatchState::Cancelled).await?;
     let detail = serde_json::json!({ "number": batch.number });
-    giver
-        .write_journal(Role::FinanceMaker, "batch-cancelled", id, &detail)
-        .await
+    giver.write_journal(Role::FinanceMaker, "batch-cancelled", id, &detail).await
 }
 
 /// A batch and its orders, the applications locked in one order for everybody, then the batch.
@@ -333,18 +263,13 @@ pub(crate) async fn locked(
     for application in cases {
         applications::lock(unit, application).await?;
     }
-    let batch = payments::lock_batch(unit, id)
-        .await?
-        .ok_or(EngineError::NotFound {
-            what: "payment-batch",
-        })?;
+    let batch =
+        payments::lock_batch(unit, id).await?.ok_or(EngineError::NotFound { what: "payment-batch" })?;
     // Read again: what was seen before the locks may have moved.
     let orders = payments::orders_of_batch(unit, id).await?;
     Ok((batch, orders))
 }
 
 pub(crate) fn conflict(code: &str) -> EngineError {
-    EngineError::Conflict {
-        what: code.to_owned(),
-    }
+    EngineError::Conflict { what: code.to_owned() }
 }

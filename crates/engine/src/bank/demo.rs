@@ -41,10 +41,7 @@ impl DemoAnswer {
             Self::Pending => BankAnswer::Pending,
             Self::OneRejected if first => BankAnswer::Rejected {
                 // ISO 20022 external code: closed account number.
-                reason: RejectionReason {
-                    code: "AC04".to_owned(),
-                    text: String::new(),
-                },
+                reason: RejectionReason { code: "AC04".to_owned(), text: String::new() },
             },
             Self::AllSettled | Self::OneRejected => BankAnswer::Settled,
         }
@@ -64,31 +61,17 @@ impl Engine {
         }
         signed.require(Role::FinanceChecker)?;
         let row = payments::find_batch(&self.store, batch).await?;
-        let row = row.ok_or(EngineError::NotFound {
-            what: "payment-batch",
-        })?;
-        let file = row
-            .file_bytes
-            .filter(|_| matches!(row.state, BatchState::Sent | BatchState::Answered));
-        let file = file.ok_or(EngineError::Conflict {
-            what: "batch-not-sent".to_owned(),
-        })?;
+        let row = row.ok_or(EngineError::NotFound { what: "payment-batch" })?;
+        let file = row.file_bytes.filter(|_| matches!(row.state, BatchState::Sent | BatchState::Answered));
+        let file = file.ok_or(EngineError::Conflict { what: "batch-not-sent".to_owned() })?;
         let corrupt = |what: String| EngineError::Corrupt { what };
-        let initiation =
-            pain001::read(file.reveal()).map_err(|error| corrupt(error.to_string()))?;
+        let initiation = pain001::read(file.reveal()).map_err(|error| corrupt(error.to_string()))?;
         let now = self.now().await?;
         let id = self.fresh_id(now, BankMessageId::new)?;
-        let first = initiation
-            .transfers()
-            .first()
-            .map(|transfer| transfer.end_to_end_id);
-        let decide =
-            |transfer: &pain001::Transfer| answer.to_payment(Some(transfer.end_to_end_id) == first);
+        let first = initiation.transfers().first().map(|transfer| transfer.end_to_end_id);
+        let decide = |transfer: &pain001::Transfer| answer.to_payment(Some(transfer.end_to_end_id) == first);
         let message = Answer::to_each(&initiation, format!("DB{id}"), now, decide);
         let bytes = pain002_answer::write(&message).map_err(|error| corrupt(error.to_string()))?;
-        Ok(BankFile {
-            file_name: format!("{}-{}.xml", row.number, answer.key()),
-            bytes,
-        })
+        Ok(BankFile { file_name: format!("{}-{}.xml", row.number, answer.key()), bytes })
     }
 }

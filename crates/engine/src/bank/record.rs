@@ -7,9 +7,7 @@ use std::collections::BTreeMap;
 
 use store::bank::BankAnswerRow;
 use store::payments::{self, BatchRow, BatchState, OrderRow, OrderState};
-use treasury::instruction::{
-    BankAnswer, Change, OrderState as Ordered, RejectionReason, transition,
-};
+use treasury::instruction::{BankAnswer, Change, OrderState as Ordered, RejectionReason, transition};
 use treasury::iso20022::pain002::{Matching, StatusReport, StatusRow};
 use workflow::Command;
 use workflow::command::BankAnswer as Answered;
@@ -76,12 +74,7 @@ impl<'a> Recording<'a> {
             bank_message_id: report.message_id.clone(),
             ..ImportSummary::default()
         };
-        Self {
-            giver,
-            batch,
-            message,
-            summary,
-        }
+        Self { giver, batch, message, summary }
     }
 
     pub fn silent(&mut self, orders: &[PaymentOrderId]) {
@@ -89,11 +82,7 @@ impl<'a> Recording<'a> {
     }
 
     /// Decides every answer, and counts.
-    pub fn decide(
-        &mut self,
-        orders: &[OrderRow],
-        matching: Matching,
-    ) -> Result<Vec<Decided>, EngineError> {
+    pub fn decide(&mut self, orders: &[OrderRow], matching: &Matching) -> Result<Vec<Decided>, EngineError> {
         let known: BTreeMap<PaymentOrderId, &OrderRow> =
             orders.iter().map(|order| (order.id, order)).collect();
         let mut decided = Vec::new();
@@ -142,18 +131,10 @@ impl<'a> Recording<'a> {
         };
         let reason = decided.reason.as_deref();
         let (answer, state) = match decided.outcome {
-            AnswerOutcome::Settled => (
-                Answered::Settled {
-                    on: self.giver.now.date(),
-                },
-                OrderState::Settled,
-            ),
-            AnswerOutcome::Rejected => (
-                Answered::Rejected {
-                    reason: reason.unwrap_or_default().to_owned(),
-                },
-                OrderState::Rejected,
-            ),
+            AnswerOutcome::Settled => (Answered::Settled { on: self.giver.now.date() }, OrderState::Settled),
+            AnswerOutcome::Rejected => {
+                (Answered::Rejected { reason: reason.unwrap_or_default().to_owned() }, OrderState::Rejected)
+            }
             AnswerOutcome::Unknown => (Answered::Unknown, OrderState::Unknown),
             AnswerOutcome::Unchanged | AnswerOutcome::Contradiction | AnswerOutcome::Orphan => {
                 return Ok(());
@@ -162,15 +143,7 @@ impl<'a> Recording<'a> {
         let (unit, now) = (self.giver.unit, self.giver.now);
         // The order's row first: while it stands as sent, the index forbids a second live order.
         payments::advance_order(unit, order.id, order.state, state, reason, now).await?;
-        self.giver
-            .give(
-                order.application_id,
-                &Command::RecordAnswer {
-                    order: order.id,
-                    answer,
-                },
-            )
-            .await
+        self.giver.give(order.application_id, &Command::RecordAnswer { order: order.id, answer }).await
     }
 
     /// The batch is answered when every order of it is settled or rejected.
@@ -179,16 +152,10 @@ impl<'a> Recording<'a> {
             return Ok(());
         }
         let orders = payments::orders_of_batch(self.giver.unit, self.batch.id).await?;
-        let is_final =
-            |order: &OrderRow| matches!(order.state, OrderState::Settled | OrderState::Rejected);
+        let is_final = |order: &OrderRow| matches!(order.state, OrderState::Settled | OrderState::Rejected);
         if orders.iter().all(is_final) {
-            payments::advance_batch(
-                self.giver.unit,
-                self.batch.id,
-                BatchState::Sent,
-                BatchState::Answered,
-            )
-            .await?;
+            payments::advance_batch(self.giver.unit, self.batch.id, BatchState::Sent, BatchState::Answered)
+                .await?;
         }
         Ok(())
     }
@@ -232,19 +199,13 @@ fn orphan(row: &StatusRow) -> Decided {
         order: None,
         end_to_end_id: row.end_to_end_id.clone(),
         status: status.map_or_else(String::new, |status| status.code.clone()),
-        reason: status
-            .map(|status| reason_text(&status.reason))
-            .filter(|text| !text.is_empty()),
+        reason: status.map(|status| reason_text(&status.reason)).filter(|text| !text.is_empty()),
     }
 }
 
 fn reason_text(reason: &RejectionReason) -> String {
     let joined = format!("{} {}", reason.code, reason.text);
-    joined
-        .trim()
-        .chars()
-        .take(REASON_LIMIT_CHARACTERS)
-        .collect()
+    joined.trim().chars().take(REASON_LIMIT_CHARACTERS).collect()
 }
 
 /// The order as the treasury's rules see it.
@@ -255,15 +216,10 @@ fn state_of(order: &OrderRow) -> Result<Ordered, EngineError> {
         OrderState::Authorised => Ordered::Authorised,
         OrderState::Sent => Ordered::Sent { at },
         OrderState::Settled => Ordered::Settled { at },
-        OrderState::Rejected => Ordered::Rejected {
-            at,
-            reason: RejectionReason::default(),
-        },
+        OrderState::Rejected => Ordered::Rejected { at, reason: RejectionReason::default() },
         OrderState::Unknown => Ordered::Unknown { since: at },
         OrderState::Cancelled => {
-            return Err(EngineError::Corrupt {
-                what: "a cancelled order in a sent batch".to_owned(),
-            });
+            return Err(EngineError::Corrupt { what: "a cancelled order in a sent batch".to_owned() });
         }
     })
 }

@@ -50,13 +50,7 @@ impl Engine {
         let asked = ("authorise-batch", batch);
         let authorised = self.once(&scope, key, &asked, move |unit, now| {
             Box::pin(async move {
-                let giver = Giver {
-                    engine: &engine,
-                    unit,
-                    now,
-                    signed: &person,
-                    key: &owned_key,
-                };
+                let giver = Giver { engine: &engine, unit, now, signed: &person, key: &owned_key };
                 authorise(&giver, batch).await
             })
         });
@@ -80,23 +74,12 @@ impl Engine {
         }
         let (engine, person, owned_key) = (self.clone(), signed.clone(), key.to_owned());
         let scope = signed.id().to_string();
-        self.once(
-            &scope,
-            key,
-            &("send-batch", batch, &input.clone()),
-            move |unit, now| {
-                Box::pin(async move {
-                    let giver = Giver {
-                        engine: &engine,
-                        unit,
-                        now,
-                        signed: &person,
-                        key: &owned_key,
-                    };
-                    send(&giver, batch, input.note.trim()).await
-                })
-            },
-        )
+        self.once(&scope, key, &("send-batch", batch, &input.clone()), move |unit, now| {
+            Box::pin(async move {
+                let giver = Giver { engine: &engine, unit, now, signed: &person, key: &owned_key };
+                send(&giver, batch, input.note.trim()).await
+            })
+        })
         .await
     }
 
@@ -112,13 +95,7 @@ impl Engine {
         let (engine, person) = (self.clone(), signed.clone());
         self.in_unit(move |unit, now| {
             Box::pin(async move {
-                let giver = Giver {
-                    engine: &engine,
-                    unit,
-                    now,
-                    signed: &person,
-                    key: "",
-                };
+                let giver = Giver { engine: &engine, unit, now, signed: &person, key: "" };
                 download(&giver, batch).await
             })
         })
@@ -132,21 +109,9 @@ async fn authorise(giver: &Giver<'_>, id: PaymentBatchId) -> Result<(), EngineEr
         .authorise(giver.act())
         .map_err(|refusal| refused(refusal, CommandKind::AuthorisePayment))?;
     for order in &orders {
-        giver
-            .give(
-                order.application_id,
-                &Command::AuthorisePayment { order: order.id },
-            )
+        giver.give(order.application_id, &Command::AuthorisePayment { order: order.id }).await?;
+        payments::advance_order(giver.unit, order.id, order.state, OrderState::Authorised, None, giver.now)
             .await?;
-        payments::advance_order(
-            giver.unit,
-            order.id,
-            order.state,
-            OrderState::Authorised,
-            None,
-            giver.now,
-        )
-        .await?;
     }
     let bytes = compose(giver, &batch, &orders)?;
     let sha256 = hex::encode(Sha256::digest(&bytes));
@@ -154,17 +119,11 @@ async fn authorise(giver: &Giver<'_>, id: PaymentBatchId) -> Result<(), EngineEr
     payments::authorise(giver.unit, id, giver.signed.id(), giver.now, bytes.into()).await?;
     fail_point!("disburse::authorise-after-store");
     let detail = serde_json::json!({ "number": batch.number, "sha256": sha256 });
-    giver
-        .write_journal(Role::FinanceChecker, "batch-authorised", id, &detail)
-        .await
+    giver.write_journal(Role::FinanceChecker, "batch-authorised", id, &detail).await
 }
 
 /// The file: the orders as they were frozen, in the order of their ids.
-fn compose(
-    giver: &Giver<'_>,
-    batch: &BatchRow,
-    orders: &[OrderRow],
-) -> Result<Vec<u8>, EngineError> {
+fn compose(giver: &Giver<'_>, batch: &BatchRow, orders: &[OrderRow]) -> Result<Vec<u8>, EngineError> {
     let settings = &giver.engine.settings.debtor;
     let debtor = Debtor::try_from(DebtorParts {
         name: settings.name.clone(),
@@ -173,20 +132,14 @@ fn compose(
     });
     let debtor = debtor.map_err(|error| {
         let fault = FieldFault::new("debtor", "debtor-unusable");
-        EngineError::Invalid(vec![
-            fault
-                .with("part", error.field.key())
-                .with("problem", error.problem.key()),
-        ])
+        EngineError::Invalid(vec![fault.with("part", error.field.key()).with("problem", error.problem.key())])
     })?;
     let transfers: Result<Vec<Transfer>, EngineError> = orders.iter().map(transfer).collect();
     let day = giver.now.date();
     let initiation = Initiation::make(batch.id, giver.now, day, debtor, transfers?);
     let initiation = initiation.map_err(|refusal| conflict(refusal.code()))?;
     if initiation.control_sum() != batch.total_fen {
-        return Err(EngineError::Corrupt {
-            what: "a batch whose orders do not sum up".to_owned(),
-        });
+        return Err(EngineError::Corrupt { what: "a batch whose orders do not sum up".to_owned() });
     }
     Ok(pain001::write(&initiation))
 }
@@ -198,9 +151,7 @@ fn transfer(order: &OrderRow) -> Result<Transfer, EngineError> {
         bank_code: order.payee_bank_code.clone(),
         bank_name: order.payee_bank_name.clone(),
     });
-    let payee = payee.map_err(|_| EngineError::Corrupt {
-        what: "a payment order's payee".to_owned(),
-    })?;
+    let payee = payee.map_err(|_| EngineError::Corrupt { what: "a payment order's payee".to_owned() })?;
     Ok(Transfer {
         end_to_end_id: EndToEndId::of(order.id),
         amount: order.amount_fen,
@@ -215,35 +166,18 @@ async fn send(giver: &Giver<'_>, id: PaymentBatchId, note: &str) -> Result<(), E
         .send(giver.act())
         .map_err(|refusal| refused(refusal, CommandKind::SendPayment))?;
     for order in &orders {
-        giver
-            .give(
-                order.application_id,
-                &Command::SendPayment { order: order.id },
-            )
-            .await?;
-        payments::advance_order(
-            giver.unit,
-            order.id,
-            order.state,
-            OrderState::Sent,
-            None,
-            giver.now,
-        )
-        .await?;
+        giver.give(order.application_id, &Command::SendPayment { order: order.id }).await?;
+        payments::advance_order(giver.unit, order.id, order.state, OrderState::Sent, None, giver.now).await?;
     }
     payments::mark_sent(giver.unit, id, giver.signed.id(), giver.now).await?;
     fail_point!("disburse::send-after-store");
     let detail = serde_json::json!({ "number": batch.number, "note": note });
-    giver
-        .write_journal(Role::FinanceChecker, "batch-sent", id, &detail)
-        .await
+    giver.write_journal(Role::FinanceChecker, "batch-sent", id, &detail).await
 }
 
 async fn download(giver: &Giver<'_>, id: PaymentBatchId) -> Result<BatchFile, EngineError> {
     let batch = payments::find_batch(giver.unit, id).await?;
-    let batch = batch.ok_or(EngineError::NotFound {
-        what: "payment-batch",
-    })?;
+    let batch = batch.ok_or(EngineError::NotFound { what: "payment-batch" })?;
     let (Some(bytes), Some(sha256)) = (batch.file_bytes, batch.file_sha256) else {
         return Err(conflict(BatchRefusal::NotAuthorised.code()));
     };
@@ -254,60 +188,29 @@ async fn download(giver: &Giver<'_>, id: PaymentBatchId) -> Result<BatchFile, En
     }
     let bytes = bytes.into_inner();
     payments::log_download(giver.unit, id, giver.signed.id(), giver.now, &sha256).await?;
-    Ok(BatchFile {
-        name: format!("{}.xml", batch.number),
-        bytes,
-        sha256,
-    })
+    Ok(BatchFile { name: format!("{}.xml", batch.number), bytes, sha256 })
 }
 
 /// The batch as the treasury's rules see it.
-pub(super) fn treasury_batch(
-    row: &BatchRow,
-    orders: &[OrderRow],
-) -> Result<PaymentBatch, EngineError> {
-    let corrupt = || EngineError::Corrupt {
-        what: "a payment batch without its acts".to_owned(),
-    };
-    let made = Act {
-        by: row.made_by,
-        at: row.made_at,
-    };
-    let act = |by: Option<_>, at: Option<_>| {
-        by.zip(at)
-            .map(|(by, at)| Act { by, at })
-            .ok_or_else(corrupt)
-    };
+pub(super) fn treasury_batch(row: &BatchRow, orders: &[OrderRow]) -> Result<PaymentBatch, EngineError> {
+    let corrupt = || EngineError::Corrupt { what: "a payment batch without its acts".to_owned() };
+    let made = Act { by: row.made_by, at: row.made_at };
+    let act = |by: Option<_>, at: Option<_>| by.zip(at).map(|(by, at)| Act { by, at }).ok_or_else(corrupt);
     let authorised = || act(row.authorised_by, row.authorised_at);
     let sent = || act(row.sent_by, row.sent_at);
     let state = match row.state {
         BatchState::Made => Batched::Made,
-        BatchState::Authorised => Batched::Authorised {
-            authorised: authorised()?,
-        },
-        BatchState::Sent => Batched::Sent {
-            authorised: authorised()?,
-            sent: sent()?,
-        },
+        BatchState::Authorised => Batched::Authorised { authorised: authorised()? },
+        BatchState::Sent => Batched::Sent { authorised: authorised()?, sent: sent()? },
         BatchState::Answered => {
             let sent = sent()?;
-            Batched::Answered {
-                authorised: authorised()?,
-                sent,
-                answered_at: sent.at,
-            }
+            Batched::Answered { authorised: authorised()?, sent, answered_at: sent.at }
         }
         // Who cancelled it stands in the journal; the rules only ask whether it is cancelled.
         BatchState::Cancelled => Batched::Cancelled { cancelled: made },
     };
     let orders = orders.iter().map(|order| order.id).collect();
-    Ok(PaymentBatch {
-        id: row.id,
-        made,
-        orders,
-        total: row.total_fen,
-        state,
-    })
+    Ok(PaymentBatch { id: row.id, made, orders, total: row.total_fen, state })
 }
 
 /// The treasury's refusal in the engine's words.

@@ -7,8 +7,8 @@ use engine::disburse::SendBatch;
 use engine::queries::finance::{BatchView, OrderView};
 use templates::pages::finance::{BatchStep, FinanceBatch, OrderLine};
 use templates::{FlashKind, Form, Message};
+use workflow::Timestamp;
 use workflow::id::PaymentBatchId;
-use workflow::{CommandKind, Timestamp};
 
 use super::{faults_of, id_of, xml_file};
 use crate::error::PortalError;
@@ -72,7 +72,10 @@ pub async fn file(visit: Visit, Path(id): Path<String>) -> Result<Response, Port
 }
 
 /// `GET /finance/batches/{id}/demo-answer/{kind}`
-pub async fn demo_answer(visit: Visit, Path((id, kind)): Path<(String, String)>) -> Result<Response, PortalError> {
+pub async fn demo_answer(
+    visit: Visit,
+    Path((id, kind)): Path<(String, String)>,
+) -> Result<Response, PortalError> {
     let answer = DemoAnswer::from_key(&kind).ok_or(PortalError::NotFound)?;
     let file = visit.engine().demo_bank_answer(visit.signed()?, id_of(&id)?, answer).await?;
     Ok(xml_file(&file.file_name, file.bytes))
@@ -83,15 +86,11 @@ fn back(visit: &Visit, id: PaymentBatchId, said: &str) -> Response {
 }
 
 fn page_of(batch: BatchView, form: Form) -> FinanceBatch {
-    let can = |kind| batch.actions.contains(&kind);
     let demo_answers = DemoAnswer::ALL.iter().filter(|_| batch.demo_bank);
     FinanceBatch {
         form,
         href: format!("/finance/batches/{}", batch.batch),
-        can_authorise: can(CommandKind::AuthorisePayment),
-        can_cancel: can(CommandKind::CancelPayment),
-        can_send: can(CommandKind::SendPayment),
-        can_import: can(CommandKind::RecordAnswer),
+        actions: batch.actions.iter().map(|kind| kind.key().to_owned()).collect(),
         needs_another_person: batch.needs_another_person,
         demo_answers: demo_answers.map(|answer| answer.key().to_owned()).collect(),
         steps: steps_of(&batch),
@@ -108,10 +107,8 @@ fn page_of(batch: BatchView, form: Form) -> FinanceBatch {
 
 fn steps_of(batch: &BatchView) -> Vec<BatchStep> {
     let mut steps = vec![step("made", batch.made_by.clone(), batch.made_at)];
-    let later = [
-        ("authorised", &batch.authorised_by, batch.authorised_at),
-        ("sent", &batch.sent_by, batch.sent_at),
-    ];
+    let later =
+        [("authorised", &batch.authorised_by, batch.authorised_at), ("sent", &batch.sent_by, batch.sent_at)];
     for (key, by, at) in later {
         if let (Some(by), Some(at)) = (by, at) {
             steps.push(step(key, by.clone(), at));

@@ -46,7 +46,8 @@ pub async fn make(
             let faults = faults_of(error)?;
             let list = state.engine().due_payments(visit.signed()?, None).await?;
             let form = typed.again(&faults);
-            let page = page_of(list, visit.locale, form, |row| applications.contains(&row.application.to_string()));
+            let page =
+                page_of(list, visit.locale, form, |row| applications.contains(&row.application.to_string()));
             visit.refuse(&page).await
         }
     }

@@ -41,10 +41,8 @@ pub struct FinanceBatch {
     pub downloads: Vec<BatchStep>,
     pub file_sha256: Option<String>,
     pub can_download: bool,
-    pub can_authorise: bool,
-    pub can_cancel: bool,
-    pub can_send: bool,
-    pub can_import: bool,
+    /// Keys of the commands this person may give for the whole batch.
+    pub actions: Vec<String>,
     /// The reader checks payments but made this batch: somebody else has to authorise it.
     pub needs_another_person: bool,
     /// The demo's bank answers, by key.
@@ -110,9 +108,7 @@ impl Page for FinanceBatch {
         let made = sample("made");
         let authorised = Self {
             state: "authorised".to_owned(),
-            can_authorise: false,
-            can_cancel: false,
-            can_send: true,
+            actions: keys(&["send-payment"]),
             can_download: true,
             file_sha256: Some("9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08".to_owned()),
             steps: vec![act("made", "财务制单员"), act("authorised", "财务复核员")],
@@ -121,18 +117,21 @@ impl Page for FinanceBatch {
         };
         let mut sent = Self {
             state: "sent".to_owned(),
-            can_send: false,
-            can_import: true,
+            actions: keys(&["record-answer"]),
             demo_answers: ["all-settled", "one-rejected", "pending"].map(str::to_owned).to_vec(),
             ..authorised.clone()
         };
         sent.steps.push(act("sent", "财务复核员"));
-        sent.orders[0].state = "settled".to_owned();
-        sent.orders[1].state = "rejected".to_owned();
+        "settled".clone_into(&mut sent.orders[0].state);
+        "rejected".clone_into(&mut sent.orders[1].state);
         sent.orders[1].reason = Some("AC04 收款账户已销户".to_owned());
-        let own = Self { needs_another_person: true, can_authorise: false, ..made.clone() };
+        let own = Self { needs_another_person: true, actions: keys(&["cancel-payment"]), ..made.clone() };
         vec![made, authorised, sent, own]
     }
+}
+
+fn keys(list: &[&str]) -> Vec<String> {
+    list.iter().map(|key| (*key).to_owned()).collect()
 }
 
 fn act(key: &str, by: &str) -> BatchStep {
@@ -165,10 +164,7 @@ fn sample(state: &str) -> FinanceBatch {
         downloads: Vec::new(),
         file_sha256: None,
         can_download: false,
-        can_authorise: true,
-        can_cancel: true,
-        can_send: false,
-        can_import: false,
+        actions: keys(&["cancel-payment", "authorise-payment"]),
         needs_another_person: false,
         demo_answers: Vec::new(),
     }
