@@ -7,6 +7,7 @@ mod cases;
 mod crash;
 mod jobs;
 mod money;
+mod operations;
 mod people;
 mod source;
 mod store;

@@ -144,7 +144,7 @@ impl House {
         let client = self.visitor();
         let page = client.get("/sign-in").await;
         let login = login(name);
-        let fields = [("login", login.as_str()), ("password", DEMO_PASSWORD)];
+        let fields = [("email", login.as_str()), ("password", DEMO_PASSWORD)];
         let page = client.submit(&page, "/sign-in", &fields).await;
         assert!(page.status.is_success(), "{login} cannot sign in: {}", page.text());
         client

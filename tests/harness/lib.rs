@@ -6,6 +6,7 @@ pub mod cases;
 pub mod client;
 pub mod database;
 pub mod house;
+pub mod tamper;
 mod postgres;
 
 pub use client::{Client, Page, Upload};
