@@ -22,9 +22,9 @@ const START_LIMIT_MILLISECONDS = 120_000;
 const STOP_LIMIT_MILLISECONDS = 15_000;
 const READY_POLL_MILLISECONDS = 100;
 /** A busy machine with two cores answers every page well within this. */
-const PAGE_LIMIT_MILLISECONDS = 30_000;
+const PAGE_LIMIT_MILLISECONDS = 15_000;
 /** The mail job runs every ten seconds, and retries after that. */
-const MAIL_LIMIT_MILLISECONDS = 60_000;
+const MAIL_LIMIT_MILLISECONDS = 30_000;
 
 const CHROMIUM_ARGUMENTS = [
   "--no-sandbox",
@@ -134,6 +134,7 @@ const KEEPER = '"$@" & houbu=$!; (cat >/dev/null; kill "$houbu" 2>/dev/null) <&3
 export class House {
   complaints = [];
   #contexts = new Map();
+  #last;
 
   static async open() {
     const house = new House();
@@ -199,8 +200,16 @@ export class House {
     return this.#contexts.get(name);
   }
 
+  /** What the page says that was loaded last, to explain a failure. */
+  async lastPage() {
+    return `${this.#last.url()}\n${await this.#last.locator("body").innerText()}`;
+  }
+
   /** Errors of the console, a breach of the content security policy among them. */
   #listen(page) {
+    page.on("load", () => {
+      this.#last = page;
+    });
     const note = (text) => this.complaints.push(`${page.url()}: ${text}`);
     page.on("pageerror", (error) => note(error.message));
     page.on("console", (message) => {

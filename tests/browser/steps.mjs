@@ -8,7 +8,8 @@ export const HNTE_CALL = /高新技术企业认定奖励/;
 export const CONTRACT_CALL = /技术合同认定登记/;
 
 const button = (page, name) => page.getByRole("button", { name, exact: true });
-const link = (page, name) => page.getByRole("link", { name }).first();
+/** A link, also one that looks like a button and calls itself one. */
+const link = (page, name) => page.getByRole("link", { name }).or(page.getByRole("button", { name })).first();
 
 /** Presses a button that leaves the page, and waits for what comes. */
 export async function press(page, name) {
@@ -67,6 +68,8 @@ export async function passwords(page) {
 export async function giveAccount(page, organisation, number) {
   await menu(page, "申报单位");
   await link(page, organisation).click();
+  await page.getByLabel("地址", { exact: true }).fill("南通市海门区示例路 100 号");
+  await page.getByLabel("法定代表人").fill("法定代表人");
   await page.getByLabel("账户名称").fill(organisation);
   await page.getByLabel("银行账号").fill(number);
   await page.getByLabel("联行行号").fill("310306500019");
