@@ -1,11 +1,13 @@
 //! The one integration test binary: one link and one process tree for every journey and check.
 //! Each module owns one subject; nothing is tested in this file.
 
+mod api;
 mod architecture;
 mod authorization;
 mod cases;
 mod crash;
 mod jobs;
+mod journey;
 mod money;
 mod operations;
 mod people;
