@@ -7,6 +7,9 @@ import { PASSWORD } from "./harness.mjs";
 export const HNTE_CALL = /高新技术企业认定奖励/;
 export const CONTRACT_CALL = /技术合同认定登记/;
 
+/** Publicity stands for five working days. */
+const WORKING_DAYS_LIMIT = 8;
+
 const button = (page, name) => page.getByRole("button", { name, exact: true });
 /** A link, also one that looks like a button and calls itself one. */
 const link = (page, name) => page.getByRole("link", { name }).or(page.getByRole("button", { name })).first();
@@ -77,6 +80,31 @@ export async function giveAccount(page, organisation, number) {
   await press(page, "保存");
 }
 
+/** Registers another organisation, or asks to join one that is registered. */
+export async function found(page, { organisation, code, town }) {
+  await menu(page, "申报单位");
+  await page.getByLabel("单位名称").fill(organisation);
+  await page.getByLabel("统一社会信用代码").fill(code);
+  await page.getByLabel("所在镇区").selectOption({ label: town });
+  await page.getByLabel("成立日期").fill("2015-06-18");
+  await press(page, "提交");
+}
+
+export async function draftCall(page) {
+  await menu(page, "批次管理");
+  await link(page, "草拟批次").click();
+  await page.getByLabel("政策事项").selectOption({ index: 1 });
+  await page.getByLabel("中文名称").fill("2026 年度第二批奖励");
+  await page.getByLabel("英文名称").fill("Second call of 2026");
+  await page.getByLabel("年度", { exact: true }).fill("2026");
+  await page.getByLabel("开始受理日").fill("2026-04-01");
+  await page.getByLabel("截止日").fill("2026-05-29");
+  await page.getByLabel("预算指标").selectOption({ index: 1 });
+  await page.getByLabel("中文通知正文").fill("符合条件的单位可以申报。");
+  await page.getByLabel("英文通知正文").fill("Whoever meets the conditions may apply.");
+  await press(page, "保存");
+}
+
 export async function confirmLicence(page, organisation) {
   await menu(page, "单位核验");
   await link(page, organisation).click();
@@ -116,6 +144,13 @@ export async function fillReward(page, year) {
   await page.getByLabel("上年总收入").fill("43,000,000");
 }
 
+/** Fills in the form of the subsidy for technical contracts. */
+export async function fillContract(page) {
+  await page.getByRole("group", { name: "申报类别" }).getByLabel("技术交易单位").check();
+  await page.getByLabel("登记合同总额").fill("6,000,000");
+  await page.getByLabel("当年实际支付").fill("5,000,000");
+}
+
 /** Chooses a file for one of the case's documents and uploads it; the page ends on the case. */
 export async function upload(page, document, file) {
   const form = page.locator("form").filter({ has: page.getByText(`上传“${document}”`) });
@@ -135,17 +170,29 @@ export async function takeUp(page, number) {
 /** The stage the page shows beside its heading. */
 export const stage = (page) => page.locator(".case-head .govuk-tag").innerText();
 
-export async function publish(page, call, organisation) {
+/** Fills in what is to be corrected: pairs of what it is about and what is wrong. */
+export async function askForCorrection(page, defects) {
+  await page.locator("summary", { hasText: "要求补正" }).click();
+  const rows = page.getByRole("group", { name: /^第\d项/ });
+  for (const [at, [about, message]] of defects.entries()) {
+    await rows.nth(at).getByLabel("关于").selectOption({ label: about });
+    await rows.nth(at).getByLabel("问题和改法").fill(message);
+  }
+}
+
+export async function publish(page, call, organisations) {
   await menu(page, "公示管理");
   await link(page, call).click();
-  await page.getByLabel(organisation).check();
+  for (const organisation of organisations) await page.getByLabel(organisation).check();
   await press(page, "发布名单");
 }
 
-/** Moves the demo's clock by the bar on every page. */
-export async function moveClock(page, to) {
-  await page.goto("/");
-  await press(page, to);
+/** Moves the demo's clock by the bar on every page, day after day, until the case's publicity is over. */
+export async function passPublicity(page, casePath) {
+  await page.goto(casePath);
+  for (let day = 0; day < WORKING_DAYS_LIMIT && (await stage(page)) === "公示"; day += 1) {
+    await press(page, "推进到下一工作日");
+  }
 }
 
 export async function makeBatch(page, number) {

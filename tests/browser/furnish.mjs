@@ -1,0 +1,109 @@
+// Cases in every state a page can show, so that a walk through the portal meets them: one paid, one awarded
+// and waiting for its batch, one in correction, one waiting for publicity, one draft with faults.
+
+import { pdf } from "./documents.mjs";
+import * as steps from "./steps.mjs";
+import { uscc } from "./uscc.mjs";
+
+const FIRST = "海门示例01精密机械有限公司";
+const THIRD = "海门示例巡览试验有限公司";
+
+const file = (name) => ({ name: `${name}.pdf`, mimeType: "application/pdf", buffer: pdf("Document") });
+
+/** The case's path and number, from a page of the case. */
+async function caseOf(page) {
+  const path = new URL(page.url()).pathname.replace(/\/(form|check)$/, "");
+  await page.goto(path);
+  return { path, number: /HM-\d{4}-\d+/.exec(await steps.words(page))[0] };
+}
+
+async function submit(page, path, documents) {
+  for (const document of documents) await steps.upload(page, document, file(document));
+  await page.goto(`${path}/check`);
+  await steps.press(page, "提交申报");
+}
+
+/** A reward applied for and submitted. */
+async function applyForReward(page) {
+  await steps.start(page, steps.HNTE_CALL);
+  await steps.fillReward(page, "2025");
+  await steps.press(page, "保存并核对");
+  const found = await caseOf(page);
+  await submit(page, found.path, ["高新技术企业证书", "营业执照"]);
+  return found;
+}
+
+async function applyForContract(page) {
+  await steps.start(page, steps.CONTRACT_CALL);
+  await steps.fillContract(page);
+  await steps.press(page, "保存并核对");
+  const found = await caseOf(page);
+  await submit(page, found.path, ["营业执照", "技术合同认定登记证明"]);
+  return found;
+}
+
+async function decide(house, name, number, button, fill = async () => {}) {
+  const page = await house.person(name);
+  await steps.takeUp(page, number);
+  await fill(page);
+  await steps.press(page, button);
+}
+
+async function check(house, number) {
+  await decide(house, "officer", number, "形式审查通过");
+  await decide(house, "officer2", number, "形式审查通过");
+  await decide(house, "director", number, "批准");
+}
+
+async function joinAndFound(house) {
+  const newcomer = await house.person("newcomer");
+  await steps.found(newcomer, { organisation: THIRD, code: uscc("MAT0UR01"), town: "三星镇" });
+  await steps.giveAccount(newcomer, THIRD, "9805007880169999002");
+  await steps.confirmLicence(await house.person("officer"), THIRD);
+  await steps.found(newcomer, { organisation: FIRST, code: uscc("MADEM000"), town: "三星镇" });
+}
+
+async function pay(house, number) {
+  await steps.makeBatch(await house.person("maker"), number);
+  const batch = new URL((await house.person("maker")).url()).pathname;
+  const checker = await house.person("checker");
+  await checker.goto(batch);
+  await steps.press(checker, "复核通过");
+  await steps.download(checker, "下载支付文件");
+  await steps.press(checker, "已交银行");
+  const answer = await steps.download(checker, "全部支付成功");
+  await steps.importAnswer(checker, { name: answer.name, mimeType: "application/xml", buffer: answer.bytes });
+}
+
+/** Fills the house; gives the paths of what it made. */
+export async function furnish(house) {
+  const applicant = await house.person("applicant");
+  const second = await house.person("applicant2");
+  await joinAndFound(house);
+  const paid = await applyForReward(applicant);
+  const awarded = await applyForReward(await house.person("newcomer"));
+  for (const { number } of [paid, awarded]) {
+    await decide(house, "recommender", number, "同意推荐");
+    await check(house, number);
+  }
+  await steps.publish(await house.person("officer"), steps.HNTE_CALL, [FIRST, THIRD]);
+  await steps.passPublicity(applicant, paid.path);
+  for (const [at, { number }] of [paid, awarded].entries()) {
+    await decide(house, "director", number, "下达", (page) => page.getByLabel("下达文号").fill(`海科发〔2026〕${at + 1}号`));
+  }
+  await pay(house, paid.number);
+
+  const corrected = await applyForContract(applicant);
+  await decide(house, "officer", corrected.number, "要求补正", (page) =>
+    steps.askForCorrection(page, [["营业执照", "扫描不清，请重新上传"]]),
+  );
+  const publishable = await applyForContract(second);
+  await check(house, publishable.number);
+  await steps.start(second, steps.HNTE_CALL);
+  await steps.fillReward(second, "2023");
+  await second.getByLabel("职工总数").fill("很多");
+  await steps.press(second, "保存草稿");
+  const draft = await caseOf(second);
+  await steps.draftCall(await house.person("officer"));
+  return { paid, awarded, corrected, publishable, draft };
+}
