@@ -77,7 +77,8 @@ impl Engine {
             Box::pin(async move {
                 store::tokens::insert(unit, &row).await?;
                 let by = (&signed, own_role(&signed));
-                journal::record(unit, now, by, "token-created", ("token", row.id.clone()), "{}".to_owned()).await
+                journal::record(unit, now, by, "token-created", ("token", row.id.clone()), "{}".to_owned())
+                    .await
             })
         })
         .await

@@ -29,7 +29,8 @@ impl Engine {
         self.in_unit(move |unit, now| {
             Box::pin(async move {
                 let Some(person) = people::find_by_login(unit, &login).await? else { return Ok(()) };
-                let recent = sign_in::resets_of_person(unit, person.id, now.plus_seconds(-RESET_LIFE_SECONDS)).await?;
+                let recent =
+                    sign_in::resets_of_person(unit, person.id, now.plus_seconds(-RESET_LIFE_SECONDS)).await?;
                 if !person.active || recent >= RESETS_PER_HOUR_MAX {
                     return Ok(());
                 }
@@ -86,7 +87,8 @@ impl Engine {
                 set_password(unit, signed.id(), hash).await?;
                 let role = signed.actor.roles.first().copied().unwrap_or(Role::Applicant);
                 let subject = ("person", signed.id().to_string());
-                journal::record(unit, now, (&signed, role), "password-changed", subject, "{}".to_owned()).await
+                journal::record(unit, now, (&signed, role), "password-changed", subject, "{}".to_owned())
+                    .await
             })
         })
         .await

@@ -5,7 +5,7 @@
 use argon2::password_hash::{PasswordHasher, PasswordVerifier, phc::PasswordHash};
 use argon2::{Algorithm, Argon2, Params, Version};
 
-use crate::error::{FieldFault, Faults};
+use crate::error::{Faults, FieldFault};
 use crate::{Engine, EngineError};
 
 /// Long enough that length does the work; no other rule makes people write it down.
@@ -50,7 +50,8 @@ pub(crate) async fn is_right(password: &str, stored: Option<&str>) -> Result<boo
             let spent = argon2id()?.hash_password_into(password.as_bytes(), &[0; SALT_BYTES], &mut waste);
             return spent.map(|()| false).map_err(|_| EngineError::Chance);
         };
-        let hash = PasswordHash::new(&stored).map_err(|_| EngineError::Corrupt { what: "password hash".to_owned() })?;
+        let hash = PasswordHash::new(&stored)
+            .map_err(|_| EngineError::Corrupt { what: "password hash".to_owned() })?;
         Ok(argon2id()?.verify_password(password.as_bytes(), &hash).is_ok())
     })
     .await
@@ -85,7 +86,8 @@ mod tests {
     #[tokio::test]
     async fn only_the_password_opens() {
         let salt = [7; SALT_BYTES];
-        let stored = argon2id().unwrap().hash_password_with_salt(b"a long enough one", &salt).unwrap().to_string();
+        let stored =
+            argon2id().unwrap().hash_password_with_salt(b"a long enough one", &salt).unwrap().to_string();
         assert!(stored.starts_with("$argon2id$v=19$m=19456,t=2,p=1$"), "{stored}");
         assert!(is_right("a long enough one", Some(&stored)).await.unwrap());
         assert!(!is_right("a long enough one ", Some(&stored)).await.unwrap());

@@ -79,7 +79,8 @@ impl Engine {
         let admin = signed.clone();
         self.once(&signed.id().to_string(), key, &("update-person", id, input), move |unit, now| {
             Box::pin(async move {
-                let mut person = people::find(unit, id).await?.ok_or(EngineError::NotFound { what: "person" })?;
+                let mut person =
+                    people::find(unit, id).await?.ok_or(EngineError::NotFound { what: "person" })?;
                 (person.name, person.phone, person.town_id) = (checked.name, checked.phone, checked.town);
                 people::set_particulars(unit, &person).await?;
                 people::set_roles(unit, id, &checked.roles).await?;
@@ -110,7 +111,8 @@ impl Engine {
                 }
                 let action = if active { "person-opened" } else { "person-closed" };
                 let subject = ("person", id.to_string());
-                journal::record(unit, now, (&admin, Role::Administrator), action, subject, "{}".to_owned()).await
+                journal::record(unit, now, (&admin, Role::Administrator), action, subject, "{}".to_owned())
+                    .await
             })
         })
         .await
@@ -122,10 +124,8 @@ impl Engine {
             return Err(EngineError::field("locale", "choice"));
         }
         let (id, locale) = (signed.id(), locale.to_owned());
-        self.in_unit(move |unit, _| {
-            Box::pin(async move { Ok(people::set_locale(unit, id, &locale).await?) })
-        })
-        .await
+        self.in_unit(move |unit, _| Box::pin(async move { Ok(people::set_locale(unit, id, &locale).await?) }))
+            .await
     }
 
     /// Makes an account with a password, without anybody signed in: the first administrator, the demo.
@@ -170,7 +170,11 @@ impl Engine {
     }
 
     /// The town typed, if any; one that does not exist is a fault.
-    pub(crate) async fn check_town(&self, faults: &mut Faults, typed: &str) -> Result<Option<TownId>, EngineError> {
+    pub(crate) async fn check_town(
+        &self,
+        faults: &mut Faults,
+        typed: &str,
+    ) -> Result<Option<TownId>, EngineError> {
         if typed.trim().is_empty() {
             return Ok(None);
         }

@@ -1,5 +1,6 @@
-//! Forgetting what has had its time: expired sessions, old records of runs, old idempotency keys.
+//! Forgetting what has had its time: expired sessions, attempts to sign in, old records of runs, old idempotency keys.
 
+use crate::sign_in::THROTTLE_WINDOW_SECONDS;
 use crate::{Engine, EngineError};
 
 /// Runs are kept long enough to look into a bad week.
@@ -11,9 +12,13 @@ const DAY_SECONDS: i64 = 24 * 3600;
 impl Engine {
     /// Safe to run at any time.
     pub async fn purge(&self) -> Result<(), EngineError> {
-        self.in_unit(|unit, now| {
+        // Sessions end by the machine's clock: moving the demo clock signs nobody out.
+        let machine_now = self.clock.now();
+        self.in_unit(move |unit, now| {
             Box::pin(async move {
-                store::sessions::delete_expired(unit, now).await?;
+                store::sessions::delete_expired(unit, machine_now).await?;
+                let attempts_before = machine_now.plus_seconds(-THROTTLE_WINDOW_SECONDS);
+                store::sign_in::forget_attempts(unit, attempts_before).await?;
                 let runs_before = now.plus_seconds(-RUNS_KEPT_DAYS * DAY_SECONDS);
                 store::schedule::forget_runs(unit, runs_before).await?;
                 let keys_before = now.plus_seconds(-KEYS_KEPT_DAYS * DAY_SECONDS);

@@ -19,17 +19,20 @@ pub(crate) fn fingerprint(secret: &str) -> String {
 
 impl Engine {
     /// Writes a session; its end is counted from now.
-    pub async fn save_session(&self, id: &str, person: Option<PersonId>, json: &str) -> Result<(), EngineError> {
+    pub async fn save_session(
+        &self,
+        id: &str,
+        person: Option<PersonId>,
+        json: &str,
+    ) -> Result<(), EngineError> {
         let row = SessionRow {
             id: Hidden::new(fingerprint(id)),
             person_id: person,
             record_json: Hidden::new(json.to_owned()),
             expires_at: self.clock.now().plus_seconds(SESSION_LIFE_HOURS * 3600),
         };
-        self.in_unit(move |unit, _| {
-            Box::pin(async move { Ok(store::sessions::save(unit, &row).await?) })
-        })
-        .await
+        self.in_unit(move |unit, _| Box::pin(async move { Ok(store::sessions::save(unit, &row).await?) }))
+            .await
     }
 
     /// The text of a session that has not ended.
@@ -40,19 +43,8 @@ impl Engine {
 
     pub async fn delete_session(&self, id: &str) -> Result<(), EngineError> {
         let id = fingerprint(id);
-        self.in_unit(move |unit, _| {
-            Box::pin(async move { Ok(store::sessions::delete(unit, &id).await?) })
-        })
-        .await
-    }
-
-    /// Forgets sessions that have ended. Answers how many.
-    pub async fn purge_sessions(&self) -> Result<u64, EngineError> {
-        let now = self.clock.now();
-        self.in_unit(move |unit, _| {
-            Box::pin(async move { Ok(store::sessions::delete_expired(unit, now).await?) })
-        })
-        .await
+        self.in_unit(move |unit, _| Box::pin(async move { Ok(store::sessions::delete(unit, &id).await?) }))
+            .await
     }
 
     /// The database answers and knows every migration.

@@ -73,15 +73,6 @@ impl Engine {
         })
         .await
     }
-
-    /// Forgets attempts older than the window. Answers how many.
-    pub async fn purge_sign_in_attempts(&self) -> Result<u64, EngineError> {
-        let before = self.clock.now().plus_seconds(-THROTTLE_WINDOW_SECONDS);
-        self.in_unit(move |unit, _| {
-            Box::pin(async move { Ok(store::sign_in::forget_attempts(unit, before).await?) })
-        })
-        .await
-    }
 }
 
 fn person(signed: &Signed) -> (&'static str, String) {

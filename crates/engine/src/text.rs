@@ -2,7 +2,7 @@
 //!
 //! Every function adds its fault and goes on, so that a person hears of all faults at once.
 
-use crate::error::{FieldFault, Faults};
+use crate::error::{Faults, FieldFault};
 
 /// A name, an address line, a title.
 pub(crate) const LINE_MAX_CHARACTERS: usize = 200;

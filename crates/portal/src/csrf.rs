@@ -89,7 +89,8 @@ fn is_foreign(headers: &HeaderMap) -> bool {
     }
     let Some(origin) = headers.get(ORIGIN) else { return false };
     let host = headers.get(HOST).and_then(text);
-    let origin_host = text(origin).and_then(|origin| origin.split_once("://").map(|(_, host)| host.to_owned()));
+    let origin_host =
+        text(origin).and_then(|origin| origin.split_once("://").map(|(_, host)| host.to_owned()));
     origin_host.is_none() || origin_host != host
 }
 

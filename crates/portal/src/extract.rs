@@ -128,8 +128,7 @@ impl FromRequest<PortalState> for CheckedUpload {
     async fn from_request(request: Request, state: &PortalState) -> Result<Self, PortalError> {
         let token = request.extensions().get::<CsrfToken>().cloned();
         let limit = limit_of(&request);
-        let mut parts =
-            Multipart::from_request(request, state).await.map_err(|_| PortalError::BadRequest)?;
+        let mut parts = Multipart::from_request(request, state).await.map_err(|_| PortalError::BadRequest)?;
         let (mut fields, mut files) = (Vec::new(), Vec::new());
         while let Some(part) = parts.next_field().await.map_err(|error| unreadable(error.status(), limit))? {
             let name = part.name().unwrap_or_default().to_owned();
@@ -170,7 +169,8 @@ impl<T: DeserializeOwned> FromRequest<PortalState> for JsonBody<T> {
 
     async fn from_request(request: Request, state: &PortalState) -> Result<Self, PortalError> {
         let limit = limit_of(&request);
-        let Json(value) = Json::from_request(request, state).await.map_err(|rejection| misread(&rejection, limit))?;
+        let Json(value) =
+            Json::from_request(request, state).await.map_err(|rejection| misread(&rejection, limit))?;
         Ok(Self(value))
     }
 }

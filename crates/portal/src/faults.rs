@@ -30,7 +30,9 @@ pub fn refusal_message(refusal: &Refusal) -> Message {
     let Ok(Value::Object(details)) = serde_json::to_value(&refusal.reason) else { return message };
     for (name, value) in details.into_iter().filter(|(name, _)| name != "reason") {
         message = match (name.as_str(), value) {
-            ("role", Value::String(role)) => message.with_message("role", &Message::new(format!("role-{role}"))),
+            ("role", Value::String(role)) => {
+                message.with_message("role", &Message::new(format!("role-{role}")))
+            }
             (_, value) => message.with(&name, plain(value)),
         };
     }

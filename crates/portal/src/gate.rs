@@ -67,7 +67,11 @@ fn remember(mut response: Response, visitor: Visitor) -> Response {
 }
 
 impl Gate {
-    async fn recognise(&self, session: Option<Session>, token: Option<String>) -> Result<Visitor, PortalError> {
+    async fn recognise(
+        &self,
+        session: Option<Session>,
+        token: Option<String>,
+    ) -> Result<Visitor, PortalError> {
         if FACELESS.iter().any(|prefix| self.row.path.starts_with(prefix)) {
             return Ok(Visitor::default());
         }
@@ -103,7 +107,9 @@ impl Gate {
 
     fn is_too_large(&self, headers: &HeaderMap) -> bool {
         let declared = headers.get(CONTENT_LENGTH).and_then(|value| value.to_str().ok());
-        declared.and_then(|text| text.parse::<usize>().ok()).is_some_and(|bytes| bytes > self.row.limit.bytes())
+        declared
+            .and_then(|text| text.parse::<usize>().ok())
+            .is_some_and(|bytes| bytes > self.row.limit.bytes())
     }
 }
 

@@ -8,7 +8,8 @@ use crate::route::{Access, RouteRow};
 use crate::state::PortalState;
 
 /// Label and place, in the order of the menu.
-const ENTRIES: [(&str, &str); 19] = [
+const ENTRIES: [(&str, &str); 20] = [
+    ("nav-supervision", "/supervisor"),
     ("nav-work", "/work"),
     ("nav-applications", "/applications"),
     ("nav-organisation", "/organisations"),

@@ -75,7 +75,11 @@ impl Visit {
         self.answer(StatusCode::UNPROCESSABLE_ENTITY, page).await
     }
 
-    pub async fn answer<P: Page + Sync>(&self, status: StatusCode, page: &P) -> Result<Response, PortalError> {
+    pub async fn answer<P: Page + Sync>(
+        &self,
+        status: StatusCode,
+        page: &P,
+    ) -> Result<Response, PortalError> {
         let mut response = (status, Html(self.html(page).await?)).into_response();
         if self.flash.is_some() {
             self.put_cookie(&mut response, cookies::FLASH, "", 0);
@@ -84,6 +88,7 @@ impl Visit {
     }
 
     /// Goes to another page after something was done.
+    #[expect(clippy::unused_self, reason = "a visit is what every handler answers through")]
     pub fn go(&self, to: &str) -> Response {
         let mut response = StatusCode::SEE_OTHER.into_response();
         let place = HeaderValue::from_str(to).unwrap_or(HeaderValue::from_static("/"));

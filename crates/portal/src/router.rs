@@ -3,7 +3,10 @@
 //! A row: method, path, who may call, handler; `.with_upload()` where a file comes in. Rights to one
 //! case (its organisation, its stage, who acted before) are the engine's and stand in no table.
 
-use workflow::Role::{self, Administrator, Applicant, Director, FinanceChecker, FinanceMaker, Officer, Policy, Recommender, Supervisor};
+use workflow::Role::{
+    self, Administrator, Applicant, Director, FinanceChecker, FinanceMaker, Officer, Policy, Recommender,
+    Supervisor,
+};
 
 use crate::route::Access::{self, Public, Roles, SignedIn};
 use crate::route::{Route, RouteRow};
@@ -28,7 +31,17 @@ pub fn routes() -> Vec<RouteRow> {
 
 /// The table.
 pub(crate) fn table() -> Vec<Route> {
-    let groups = [for_everybody(), for_accounts(), for_applicants(), for_cases(), for_officers(), for_finance(), for_readers(), for_administrators(), for_api()];
+    let groups = [
+        for_everybody(),
+        for_accounts(),
+        for_applicants(),
+        for_cases(),
+        for_officers(),
+        for_finance(),
+        for_readers(),
+        for_administrators(),
+        for_api(),
+    ];
     groups.into_iter().flatten().collect()
 }
 
@@ -92,14 +105,26 @@ fn for_cases() -> Vec<Route> {
         Route::post("/applications/{id}/form", Roles(&[Applicant]), case::form::save),
         Route::get("/applications/{id}/check", Roles(&[Applicant]), case::check::show),
         Route::post("/applications/{id}/submit", Roles(&[Applicant]), case::check::submit),
-        Route::post("/applications/{id}/answer-correction", Roles(&[Applicant]), case::check::answer_correction),
+        Route::post(
+            "/applications/{id}/answer-correction",
+            Roles(&[Applicant]),
+            case::check::answer_correction,
+        ),
         Route::get("/applications/{id}/withdraw", Roles(&[Applicant]), case::withdraw::ask),
         Route::post("/applications/{id}/withdraw", Roles(&[Applicant]), case::withdraw::withdraw),
         Route::post("/applications/{id}/documents", Roles(&[Applicant]), case::documents::add).with_upload(),
         Route::get("/applications/{id}/documents/{document}", SignedIn, case::documents::download),
-        Route::post("/applications/{id}/documents/{document}/remove", Roles(&[Applicant]), case::documents::remove),
+        Route::post(
+            "/applications/{id}/documents/{document}/remove",
+            Roles(&[Applicant]),
+            case::documents::remove,
+        ),
         Route::post("/applications/{id}/recommend", RECOMMENDS, case::decide::recommend),
-        Route::post("/applications/{id}/decline-recommendation", RECOMMENDS, case::decide::decline_recommendation),
+        Route::post(
+            "/applications/{id}/decline-recommendation",
+            RECOMMENDS,
+            case::decide::decline_recommendation,
+        ),
         Route::post("/applications/{id}/pass-check", CHECKS, case::decide::pass_check),
         Route::post("/applications/{id}/request-correction", CHECKS, case::decide::request_correction),
         Route::post("/applications/{id}/approve", DIRECTS, case::decide::approve),
@@ -121,7 +146,11 @@ fn for_officers() -> Vec<Route> {
         Route::get("/officer/calls/{call}/publish", Roles(&[Officer]), officer::publicity::choose),
         Route::post("/officer/calls/{call}/publish", Roles(&[Officer]), officer::publicity::publish),
         Route::get("/officer/organisations", Roles(ORGANISATION_READERS), officer::organisations::list),
-        Route::post("/organisations/{organisation}/confirmation", Roles(&[Officer]), officer::organisations::confirm),
+        Route::post(
+            "/organisations/{organisation}/confirmation",
+            Roles(&[Officer]),
+            officer::organisations::confirm,
+        ),
         Route::get("/officer/publicity", Roles(&[Officer]), officer::publicity::list),
     ]
 }
@@ -246,7 +275,11 @@ fn api_for_staff() -> Vec<Route> {
         Route::get("/api/v1/staff/calls/{call}/publishable", CHECKS, api::publicity::publishable),
         Route::post("/api/v1/staff/publicity", CHECKS, api::publicity::publish),
         Route::get("/api/v1/staff/organisations", Roles(ORGANISATION_READERS), api::organisations::all),
-        Route::post("/api/v1/staff/organisations/{organisation}/confirm", CHECKS, api::organisations::confirm),
+        Route::post(
+            "/api/v1/staff/organisations/{organisation}/confirm",
+            CHECKS,
+            api::organisations::confirm,
+        ),
         Route::get("/api/v1/supervision/overview", SUPERVISES, api::supervision::overview),
         Route::get("/api/v1/supervision/journal", SUPERVISES, api::supervision::journal),
         Route::get("/api/v1/supervision/audit", SUPERVISES, api::supervision::audit),

@@ -1,4 +1,4 @@
-//! Sessions of browsers: rows behind the engine, a random id in an HttpOnly cookie, renewed at sign-in.
+//! Sessions of browsers: rows behind the engine, a random id in an `HttpOnly` cookie, renewed at sign-in.
 //!
 //! A session holds only who is signed in; rights are loaded for each request.
 

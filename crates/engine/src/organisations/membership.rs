@@ -29,11 +29,13 @@ impl Engine {
             Box::pin(async move {
                 let to = if granted { MembershipState::Active } else { MembershipState::Refused };
                 memberships::decide(unit, id, MembershipState::Requested, to, member.id(), now).await?;
-                let organisation = organisations::find(unit, request.organisation_id).await?.ok_or(NO_REQUEST)?;
+                let organisation =
+                    organisations::find(unit, request.organisation_id).await?.ok_or(NO_REQUEST)?;
                 let person = people::find(unit, request.person_id).await?.ok_or(NO_REQUEST)?;
                 let link = format!("{}/organisations", engine.settings.public_url);
                 let context = json!({ "organisation": organisation.name, "granted": granted, "link": link });
-                enqueue_mail(&engine, unit, now, &person, "membership-decided", context, &id.to_string()).await?;
+                enqueue_mail(&engine, unit, now, &person, "membership-decided", context, &id.to_string())
+                    .await?;
                 let action = if granted { "membership-granted" } else { "membership-refused" };
                 let subject = ("membership", id.to_string());
                 journal::record(unit, now, (&member, Role::Applicant), action, subject, "{}".to_owned()).await
@@ -63,7 +65,8 @@ impl Engine {
                 for member in people::members_of(unit, id).await? {
                     let context = json!({ "organisation": organisation.name, "link": link });
                     let dedupe = format!("{id}:{}", now.millis());
-                    enqueue_mail(&engine, unit, now, &member, "organisation-confirmed", context, &dedupe).await?;
+                    enqueue_mail(&engine, unit, now, &member, "organisation-confirmed", context, &dedupe)
+                        .await?;
                 }
                 let subject = ("organisation", id.to_string());
                 let by = (&officer, Role::Officer);

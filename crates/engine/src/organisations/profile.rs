@@ -95,7 +95,16 @@ impl Engine {
         let bank_name = line(&mut faults, "bank_name", &input.bank_name);
         faults.into_result()?;
         let (town, registered_on) = town.zip(registered_on).ok_or(EngineError::Forbidden)?;
-        Ok(Checked { name, town, registered_on, address, legal_representative, account_number, bank_code, bank_name })
+        Ok(Checked {
+            name,
+            town,
+            registered_on,
+            address,
+            legal_representative,
+            account_number,
+            bank_code,
+            bank_name,
+        })
     }
 }
 

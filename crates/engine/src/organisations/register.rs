@@ -33,7 +33,10 @@ pub struct RegistrationInput {
 
 impl std::fmt::Debug for RegistrationInput {
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        formatter.debug_struct("RegistrationInput").field("organisation", &self.organisation).finish_non_exhaustive()
+        formatter
+            .debug_struct("RegistrationInput")
+            .field("organisation", &self.organisation)
+            .finish_non_exhaustive()
     }
 }
 
@@ -127,7 +130,8 @@ impl Engine {
         faults: &mut Faults,
         input: &JoinInput,
     ) -> Result<Option<Checked>, EngineError> {
-        let name = text::required(faults, "organisation_name", &input.organisation_name, text::LINE_MAX_CHARACTERS);
+        let name =
+            text::required(faults, "organisation_name", &input.organisation_name, text::LINE_MAX_CHARACTERS);
         let uscc = check_code(faults, &input.uscc);
         let registered_on = check_founding(faults, &input.registered_on, self.today().await?);
         let town = self.check_town(faults, &input.town).await?;
@@ -171,7 +175,14 @@ pub(super) fn check_founding(faults: &mut Faults, typed: &str, today: Date) -> O
     Some(day)
 }
 
-fn newcomer(id: PersonId, login: String, name: String, hash: String, locale: &str, now: Timestamp) -> PersonRow {
+fn newcomer(
+    id: PersonId,
+    login: String,
+    name: String,
+    hash: String,
+    locale: &str,
+    now: Timestamp,
+) -> PersonRow {
     PersonRow {
         id,
         login,

@@ -81,7 +81,11 @@ impl Engine {
     }
 
     /// One organisation, for its members and for the bureau.
-    pub async fn organisation(&self, signed: &Signed, id: OrganisationId) -> Result<OrganisationPage, EngineError> {
+    pub async fn organisation(
+        &self,
+        signed: &Signed,
+        id: OrganisationId,
+    ) -> Result<OrganisationPage, EngineError> {
         let is_member = signed.actor.is_member_of(id);
         if !is_member && !signed.holds_any(&READERS) {
             return Err(EngineError::NotFound { what: "organisation" });
@@ -120,7 +124,8 @@ impl Engine {
             store::organisations::list(&self.store, &page).await?
         };
         let is_full = rows.len() == ORGANISATIONS_PAGE_ROWS as usize;
-        let key = |row: &OrganisationRow| if only_unconfirmed { row.id.to_string() } else { row.uscc.clone() };
+        let key =
+            |row: &OrganisationRow| if only_unconfirmed { row.id.to_string() } else { row.uscc.clone() };
         let next = rows.last().filter(|_| is_full).map(key);
         let unconfirmed = store::organisations::count_unconfirmed(&self.store).await?;
         Ok(OrganisationsPage {

@@ -50,7 +50,8 @@ impl Engine {
         let grants = store::people::all_roles(&self.store).await?;
         let is_full = rows.len() == PEOPLE_PAGE_ROWS as usize;
         let next = rows.last().filter(|_| is_full).map(|row| row.login.clone());
-        let roles_of = |id| grants.iter().filter(|grant| grant.person_id == id).map(|grant| grant.role).collect();
+        let roles_of =
+            |id| grants.iter().filter(|grant| grant.person_id == id).map(|grant| grant.role).collect();
         let people = rows.into_iter().map(|row| view(signed, roles_of(row.id), row)).collect();
         Ok(PeoplePage { people, next })
     }

@@ -16,10 +16,12 @@ pub async fn ready(State(state): State<PortalState>) -> Response {
     let plain = [("content-type", "application/json")];
     match state.engine().is_ready().await {
         Ok(true) => (plain, "{\"ready\":true}\n").into_response(),
-        Ok(false) => (StatusCode::SERVICE_UNAVAILABLE, plain, "{\"ready\":false,\"why\":\"migrations\"}\n").into_response(),
+        Ok(false) => (StatusCode::SERVICE_UNAVAILABLE, plain, "{\"ready\":false,\"why\":\"migrations\"}\n")
+            .into_response(),
         Err(error) => {
             tracing::warn!(error = %error, "not ready");
-            (StatusCode::SERVICE_UNAVAILABLE, plain, "{\"ready\":false,\"why\":\"database\"}\n").into_response()
+            (StatusCode::SERVICE_UNAVAILABLE, plain, "{\"ready\":false,\"why\":\"database\"}\n")
+                .into_response()
         }
     }
 }

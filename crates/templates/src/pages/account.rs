@@ -25,14 +25,8 @@ impl Page for SignIn {
             .with("email", "applicant@example.com")
             .refuse("email", Message::new("error-sign-in"));
         vec![
-            Self {
-                form: Form::empty(),
-                next: None,
-            },
-            Self {
-                form: refused,
-                next: Some("/applications".to_owned()),
-            },
+            Self { form: Form::empty(), next: None },
+            Self { form: refused, next: Some("/applications".to_owned()) },
         ]
     }
 }
@@ -57,21 +51,10 @@ impl Page for Register {
             .with("email", "applicant")
             .refuse("uscc", Message::new("error-uscc-check-digit"))
             .refuse("email", Message::new("error-email"))
-            .refuse(
-                "password",
-                Message::new("error-password-short").with("minimum", 12),
-            );
+            .refuse("password", Message::new("error-password-short").with("minimum", 12));
         vec![
-            Self {
-                form: Form::empty(),
-                towns: sample_towns(),
-                password_min_characters: 12,
-            },
-            Self {
-                form: refused,
-                towns: sample_towns(),
-                password_min_characters: 12,
-            },
+            Self { form: Form::empty(), towns: sample_towns(), password_min_characters: 12 },
+            Self { form: refused, towns: sample_towns(), password_min_characters: 12 },
         ]
     }
 }
@@ -88,16 +71,7 @@ impl Page for PasswordForgot {
     const TITLE: &'static str = "password-forgot-title";
 
     fn samples() -> Vec<Self> {
-        vec![
-            Self {
-                form: Form::empty(),
-                sent: false,
-            },
-            Self {
-                form: Form::empty(),
-                sent: true,
-            },
-        ]
+        vec![Self { form: Form::empty(), sent: false }, Self { form: Form::empty(), sent: true }]
     }
 }
 
@@ -115,13 +89,8 @@ impl Page for PasswordReset {
     const TITLE: &'static str = "password-reset-title";
 
     fn samples() -> Vec<Self> {
-        let refused =
-            Form::empty().refuse("password_again", Message::new("error-password-differs"));
-        let page = |form, token| Self {
-            form,
-            token,
-            password_min_characters: 12,
-        };
+        let refused = Form::empty().refuse("password_again", Message::new("error-password-differs"));
+        let page = |form, token| Self { form, token, password_min_characters: 12 };
         vec![
             page(Form::empty(), Some("sample-token".to_owned())),
             page(refused, Some("sample-token".to_owned())),

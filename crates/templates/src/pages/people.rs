@@ -78,10 +78,19 @@ impl Page for Person {
 
     fn samples() -> Vec<Self> {
         let roles = |ticked: &[&str]| -> Vec<RoleTick> {
-            ["recommender", "officer", "director", "finance-maker", "finance-checker", "policy", "supervisor", "administrator"]
-                .into_iter()
-                .map(|role| RoleTick { role: role.to_owned(), ticked: ticked.contains(&role) })
-                .collect()
+            [
+                "recommender",
+                "officer",
+                "director",
+                "finance-maker",
+                "finance-checker",
+                "policy",
+                "supervisor",
+                "administrator",
+            ]
+            .into_iter()
+            .map(|role| RoleTick { role: role.to_owned(), ticked: ticked.contains(&role) })
+            .collect()
         };
         let page = |path: Option<&str>, form, ticked: &[&str], can_change| Self {
             path: path.map(str::to_owned),
@@ -131,7 +140,12 @@ impl Page for Towns {
         };
         vec![
             Self { towns: Vec::new() },
-            Self { towns: vec![line("haimen", "海门街道", "Haimen Subdistrict"), line("linjiang", "临江新区", "Linjiang New Area")] },
+            Self {
+                towns: vec![
+                    line("haimen", "海门街道", "Haimen Subdistrict"),
+                    line("linjiang", "临江新区", "Linjiang New Area"),
+                ],
+            },
         ]
     }
 }

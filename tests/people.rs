@@ -1,0 +1,6 @@
+//! People at the door, on both databases: coming in, organisations, accounts, and what the door refuses.
+
+mod accounts;
+mod coming_in;
+mod door;
+mod organisations;
