@@ -1,4 +1,5 @@
 //! The pages of a case over HTTP: what is refused says what and where, and nothing typed is lost.
+//! Each test runs on both databases.
 
 use harness::{Client, House, Page, Upload, on_both_databases};
 use reqwest::StatusCode;

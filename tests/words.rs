@@ -78,7 +78,8 @@ const REFUSALS: [&str; 27] = [
 fn every_problem_of_a_figure_has_words() {
     let text = std::fs::read_to_string(crate::source::root().join("crates/rules/src/facts.rs")).unwrap();
     let named = text.lines().filter_map(|line| line.trim().strip_prefix("Self::")?.split_once("=> \""));
-    let codes: Vec<String> = named.filter_map(|(_, rest)| rest.split('"').next()).map(str::to_owned).collect();
+    let codes: Vec<String> =
+        named.filter_map(|(_, rest)| rest.split('"').next()).map(str::to_owned).collect();
     assert!(codes.len() >= 16, "only {codes:?}");
     assert_eq!(unsaid(codes.iter().map(|code| format!("error-{code}"))), Vec::<String>::new());
 }
@@ -123,14 +124,21 @@ fn packs_have_words_for_what_they_decide() {
         let mut keys: Vec<String> = Vec::new();
         for criterion in &programme.criteria {
             let code = &criterion.code;
-            keys.extend([format!("criterion-{code}"), format!("criterion-{code}-met"), format!("criterion-{code}-not-met")]);
+            keys.extend([
+                format!("criterion-{code}"),
+                format!("criterion-{code}-met"),
+                format!("criterion-{code}-not-met"),
+            ]);
         }
         keys.extend(programme.checks.iter().map(|check| format!("check-{}", check.code)));
         for ruling in &programme.rulings {
             let script = pack.file(&ruling.script).expect("the script is in the pack");
             let said = |call: &str, prefix: &str| -> Vec<String> {
                 let calls = script.split(call).skip(1);
-                calls.filter_map(|rest| rest.split('"').next()).map(|code| format!("{prefix}-{code}")).collect()
+                calls
+                    .filter_map(|rest| rest.split('"').next())
+                    .map(|code| format!("{prefix}-{code}"))
+                    .collect()
             };
             keys.extend(said("amount(\"", "amount"));
             keys.extend(said("needs_review(\"", "review"));
@@ -138,8 +146,10 @@ fn packs_have_words_for_what_they_decide() {
         }
         for locale in Locale::ALL {
             let texts = pack.texts(locale.tag()).expect("a pack speaks both languages");
-            let missing: Vec<&String> =
-                keys.iter().filter(|key| !texts.lines().any(|line| line.starts_with(&format!("{key} =")))).collect();
+            let missing: Vec<&String> = keys
+                .iter()
+                .filter(|key| !texts.lines().any(|line| line.starts_with(&format!("{key} ="))))
+                .collect();
             assert!(missing.is_empty(), "{} {locale}: {missing:?}", programme.code);
         }
     }

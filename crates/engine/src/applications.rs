@@ -51,7 +51,8 @@ impl Engine {
                 if let Some(living) = living(unit, call, organisation).await? {
                     return Ok(Begun { application: living, already_there: true });
                 }
-                let application = begin(&engine, unit, now, (&signed, &owned_key), call, organisation).await?;
+                let application =
+                    begin(&engine, unit, now, (&signed, &owned_key), call, organisation).await?;
                 Ok(Begun { application, already_there: false })
             })
         })

@@ -243,7 +243,9 @@ fn names(definition: &DocumentDefinition) -> String {
 fn display_name(given: &str) -> String {
     let last = given.rsplit(['/', '\\']).next().unwrap_or_default();
     let harmless = |character: &char| {
-        let turns_text = matches!(*character, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
+        let marks = ['\u{200e}', '\u{200f}'];
+        let is_override = matches!(*character, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
+        let turns_text = marks.contains(character) || is_override;
         !character.is_control() && !turns_text && !matches!(*character, '"' | '<' | '>' | ';')
     };
     let name: String = last.chars().filter(harmless).take(FILE_NAME_LIMIT_CHARACTERS).collect();

@@ -1,9 +1,11 @@
 //! Lists of cases: a member's own, and all of them for staff; and what a member may begin.
+//!
+//! Keyset pages of one query each; codes and figures only.
 
 use serde::Serialize;
+use store::Page;
 use store::applications::{ApplicationFilter, ApplicationSummary};
 use store::calls::CallState;
-use store::Page;
 use workflow::id::{ApplicationId, CallId, OrganisationId};
 use workflow::{Date, Money, Role, Stage, Timestamp};
 
@@ -140,18 +142,14 @@ impl Engine {
         let more = rows.len() > shown;
         rows.truncate(shown);
         let next = if more { rows.last().map(|row| row.id) } else { None };
-        let lines: Result<Vec<CaseLine>, EngineError> = rows.into_iter().map(|row| line(row, today)).collect();
+        let lines: Result<Vec<CaseLine>, EngineError> =
+            rows.into_iter().map(|row| line(row, today)).collect();
         Ok(CaseList { lines: lines?, next })
     }
 }
 
 fn choice(call: store::calls::CallRow) -> CallChoice {
-    CallChoice {
-        id: call.id,
-        title_zh: call.title_zh,
-        title_en: call.title_en,
-        closes_on: call.closes_on,
-    }
+    CallChoice { id: call.id, title_zh: call.title_zh, title_en: call.title_en, closes_on: call.closes_on }
 }
 
 /// A summary row, typed.

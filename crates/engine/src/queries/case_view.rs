@@ -219,11 +219,7 @@ fn deadline(loaded: &Loaded, today: Date) -> Option<Deadline> {
     };
     let day = due.day();
     let left = |day: Date| loaded.calendar.working_days_between(today, day).ok();
-    Some(Deadline {
-        due,
-        working_days_left: day.and_then(left),
-        overdue: day.is_some_and(|day| day < today),
-    })
+    Some(Deadline { due, working_days_left: day.and_then(left), overdue: day.is_some_and(|day| day < today) })
 }
 
 /// Judged anew while the answers may change, else as it was submitted.

@@ -14,8 +14,8 @@ use crate::bank::ImportSummary;
 use crate::{Engine, EngineError, Signed};
 
 pub use views::{
-    AnswerView, BankMessageRow, BankMessageView, BatchRow, BatchView, BudgetLineView, DownloadView,
-    DueList, DueRow, Exceptions, Listed, OrderView,
+    AnswerView, BankMessageRow, BankMessageView, BatchRow, BatchView, BudgetLineView, DownloadView, DueList,
+    DueRow, Exceptions, Listed, OrderView,
 };
 use views::{answer_view, batch_row, due_row, line_view, order_view};
 
@@ -30,23 +30,13 @@ const READERS: [Role; 3] = [Role::FinanceMaker, Role::FinanceChecker, Role::Supe
 
 impl Engine {
     /// Awards that wait for a payment order, oldest first.
-    pub async fn due_payments(
-        &self,
-        signed: &Signed,
-        after: Option<String>,
-    ) -> Result<DueList, EngineError> {
+    pub async fn due_payments(&self, signed: &Signed, after: Option<String>) -> Result<DueList, EngineError> {
         reader(signed)?;
-        let page = Page {
-            after,
-            limit: FINANCE_PAGE_ROWS,
-        };
+        let page = Page { after, limit: FINANCE_PAGE_ROWS };
         let rows = reads::due(&self.store, &page).await?;
         let next = next_of(&rows, |row| row.commitment_id.to_string());
         Ok(DueList {
-            due: Listed {
-                rows: rows.into_iter().map(due_row).collect(),
-                next,
-            },
+            due: Listed { rows: rows.into_iter().map(due_row).collect(), next },
             count: reads::count_due(&self.store).await?,
             can_order: signed.holds(Role::FinanceMaker),
         })
@@ -60,30 +50,17 @@ impl Engine {
         after: Option<String>,
     ) -> Result<Listed<BatchRow>, EngineError> {
         reader(signed)?;
-        let page = Page {
-            after,
-            limit: FINANCE_PAGE_ROWS,
-        };
-        let rows =
-            payments::batches(&self.store, state.and_then(BatchState::from_key), &page).await?;
+        let page = Page { after, limit: FINANCE_PAGE_ROWS };
+        let rows = payments::batches(&self.store, state.and_then(BatchState::from_key), &page).await?;
         let next = next_of(&rows, |row| row.id.to_string());
-        Ok(Listed {
-            rows: rows.into_iter().map(batch_row).collect(),
-            next,
-        })
+        Ok(Listed { rows: rows.into_iter().map(batch_row).collect(), next })
     }
 
     /// One batch with its orders.
-    pub async fn payment_batch(
-        &self,
-        signed: &Signed,
-        id: PaymentBatchId,
-    ) -> Result<BatchView, EngineError> {
+    pub async fn payment_batch(&self, signed: &Signed, id: PaymentBatchId) -> Result<BatchView, EngineError> {
         reader(signed)?;
         let batch = payments::find_batch(&self.store, id).await?;
-        let batch = batch.ok_or(EngineError::NotFound {
-            what: "payment-batch",
-        })?;
+        let batch = batch.ok_or(EngineError::NotFound { what: "payment-batch" })?;
         let orders = reads::orders_of_batch(&self.store, id).await?;
         let downloads = reads::downloads_of_batch(&self.store, id).await?;
         let finance = signed.holds_any(&[Role::FinanceMaker, Role::FinanceChecker]);
@@ -101,16 +78,10 @@ impl Engine {
             sent_by: self.name_of(batch.sent_by).await?,
             sent_at: batch.sent_at,
             total: batch.total_fen,
-            orders: orders
-                .into_iter()
-                .map(|order| order_view(order, finance))
-                .collect(),
+            orders: orders.into_iter().map(|order| order_view(order, finance)).collect(),
             downloads: downloads
                 .into_iter()
-                .map(|row| DownloadView {
-                    at: row.at,
-                    person: row.person_name,
-                })
+                .map(|row| DownloadView { at: row.at, person: row.person_name })
                 .collect(),
             actions: batch_actions(signed, batch.state, made_by_reader),
             can_download: finance && batch.file_sha256.is_some(),
@@ -149,10 +120,7 @@ impl Engine {
         after: Option<String>,
     ) -> Result<Listed<BankMessageRow>, EngineError> {
         reader(signed)?;
-        let page = Page {
-            after,
-            limit: FINANCE_PAGE_ROWS,
-        };
+        let page = Page { after, limit: FINANCE_PAGE_ROWS };
         let rows = bank::list(&self.store, &page).await?;
         let next = next_of(&rows, |row| row.id.to_string());
         let rows = rows.into_iter().map(|row| {
@@ -164,10 +132,7 @@ impl Engine {
                 summary: summary_of(&row.summary_json)?,
             })
         });
-        Ok(Listed {
-            rows: rows.collect::<Result<_, EngineError>>()?,
-            next,
-        })
+        Ok(Listed { rows: rows.collect::<Result<_, EngineError>>()?, next })
     }
 
     /// One file of the bank with everything it said.
@@ -178,19 +143,14 @@ impl Engine {
     ) -> Result<BankMessageView, EngineError> {
         reader(signed)?;
         let row = bank::find(&self.store, id).await?;
-        let row = row.ok_or(EngineError::NotFound {
-            what: "bank-message",
-        })?;
+        let row = row.ok_or(EngineError::NotFound { what: "bank-message" })?;
         let answers = reads::answers_of_message(&self.store, id).await?;
         Ok(BankMessageView {
             message: id,
             summary: summary_of(&row.summary_json)?,
             file_name: row.file_name,
             sha256: row.sha256,
-            imported_by: self
-                .name_of(Some(row.imported_by))
-                .await?
-                .unwrap_or_default(),
+            imported_by: self.name_of(Some(row.imported_by)).await?.unwrap_or_default(),
             imported_at: row.imported_at,
             answers: answers.into_iter().map(answer_view).collect(),
         })
@@ -203,10 +163,7 @@ impl Engine {
         let unknown = reads::unknown_orders(&self.store, &page).await?;
         let set_aside = reads::set_aside(&self.store, &page).await?;
         Ok(Exceptions {
-            unknown: unknown
-                .into_iter()
-                .map(|order| order_view(order, false))
-                .collect(),
+            unknown: unknown.into_iter().map(|order| order_view(order, false)).collect(),
             set_aside: set_aside.into_iter().map(answer_view).collect(),
         })
     }
@@ -220,19 +177,12 @@ impl Engine {
 }
 
 fn reader(signed: &Signed) -> Result<(), EngineError> {
-    if signed.holds_any(&READERS) {
-        Ok(())
-    } else {
-        Err(EngineError::Forbidden)
-    }
+    if signed.holds_any(&READERS) { Ok(()) } else { Err(EngineError::Forbidden) }
 }
 
 /// The commands a person may give for a whole batch; execution asks the same roles and states again.
 fn batch_actions(signed: &Signed, state: BatchState, made_by_reader: bool) -> Vec<CommandKind> {
-    let (maker, checker) = (
-        signed.holds(Role::FinanceMaker),
-        signed.holds(Role::FinanceChecker),
-    );
+    let (maker, checker) = (signed.holds(Role::FinanceMaker), signed.holds(Role::FinanceChecker));
     match state {
         BatchState::Made => {
             let cancel = maker.then_some(CommandKind::CancelPayment);
@@ -251,7 +201,6 @@ fn next_of<T>(rows: &[T], key: impl Fn(&T) -> String) -> Option<String> {
 }
 
 fn summary_of(json: &str) -> Result<ImportSummary, EngineError> {
-    serde_json::from_str(json).map_err(|error| EngineError::Corrupt {
-        what: format!("import summary: {error}"),
-    })
+    serde_json::from_str(json)
+        .map_err(|error| EngineError::Corrupt { what: format!("import summary: {error}") })
 }

@@ -1,4 +1,5 @@
 //! Mails as the administrator sees them: to whom, which, and whether they left. Never their text: it holds links.
+//! It sends nothing and repeats nothing.
 
 use serde::Serialize;
 use workflow::{Role, Timestamp};

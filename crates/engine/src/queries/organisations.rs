@@ -1,4 +1,5 @@
 //! Organisations as their members and the bureau see them. Account numbers are masked but for members.
+//! It changes nothing.
 
 use serde::Serialize;
 use store::memberships::{Member, MembershipState};

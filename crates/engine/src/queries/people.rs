@@ -1,4 +1,5 @@
 //! People as the administrator sees them: roles and state, never identity numbers or passwords.
+//! It changes nothing.
 
 use serde::Serialize;
 use store::people::PersonRow;

@@ -1,4 +1,5 @@
 //! Who may see a case. One function answers for pages, lists, documents and commands alike.
+//! Decides about seeing only; what may be done with a case is the workflow's to say.
 
 use workflow::{Application, Role};
 

@@ -1,4 +1,5 @@
 //! The form of a policy pack as fields of a page, and answers as a reader sees them.
+//! Knows the form's shape, never what an answer means.
 
 use engine::form::{FieldKind, FormField as Asked};
 use engine::queries::case_view::CaseView;

@@ -1,4 +1,5 @@
 //! Before handing in: what is missing, how the rules judge, and the act itself.
+//! The engine judges; the page only says what it found.
 
 use axum::extract::Path;
 use axum::response::Response;

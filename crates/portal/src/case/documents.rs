@@ -1,4 +1,5 @@
 //! Documents of a case: upload, download, removal.
+//! What a file is, the engine finds out; a refused one is named at its document.
 
 use axum::extract::Path;
 use axum::http::HeaderValue;

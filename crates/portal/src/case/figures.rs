@@ -1,4 +1,5 @@
 //! Exact figures as messages: percentages, yuan, people, days. Nothing is rounded into another verdict.
+//! A unit comes from the pack; what is unknown is said as a bare number.
 
 use engine::Exact;
 use engine::manifest::{Parameter, ParameterUnit};

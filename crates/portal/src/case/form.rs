@@ -1,4 +1,5 @@
 //! Filling in the form of the programme. A draft is kept whatever is wrong in it; nothing typed is lost.
+//! Fields that the pack does not ask for are dropped.
 
 use axum::extract::{Path, Query};
 use axum::response::Response;

@@ -1,4 +1,5 @@
 //! Lists of cases: the reader's own, and all of them for staff.
+//! Filters travel in the query; one that names nothing known narrows nothing.
 
 use axum::extract::Query;
 use axum::response::Response;

@@ -1,4 +1,5 @@
 //! The page of one case, for everybody who may see it.
+//! What each may do there comes with the engine's read model.
 
 use axum::extract::Path;
 use axum::response::Response;

@@ -1,4 +1,5 @@
 //! Beginning an application: choose the call and the organisation.
+//! One that lives already is opened instead.
 
 use axum::extract::Query;
 use axum::response::Response;

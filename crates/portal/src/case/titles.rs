@@ -1,4 +1,5 @@
 //! What fields, documents and criteria of a pack are called in the reader's language.
+//! Names that no pack knows are shown as they are.
 
 use engine::form::FormField;
 use engine::queries::case_view::CaseView;

@@ -1,4 +1,5 @@
 //! What went wrong with a case, at its place and in words: faults of answers, what is missing, refusals.
+//! Messages name the field in the reader's language; nothing is judged here.
 
 use engine::queries::case_view::CaseView;
 use engine::{EngineError, FieldFault};

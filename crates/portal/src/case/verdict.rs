@@ -1,4 +1,5 @@
 //! A verdict of the rules as a page shows it: every criterion, the amount's steps, the figures' sources.
+//! Codes and exact figures in, messages out; no verdict is made here.
 
 use engine::manifest::{Mark, Parameter};
 use engine::queries::case_view::CaseView;

@@ -1,4 +1,5 @@
 //! The page of one case, put together from the engine's read model. Decides nothing.
+//! Which buttons there are, the engine's actions say.
 
 use engine::attachments::ATTACHMENT_LIMIT_BYTES;
 use engine::queries::case_view::{CaseView, Viewpoint};

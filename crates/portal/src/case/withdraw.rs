@@ -1,4 +1,5 @@
 //! Withdrawing an application: asked once more, with the reason.
+//! Nothing is withdrawn by following a link.
 
 use axum::extract::Path;
 use axum::response::Response;

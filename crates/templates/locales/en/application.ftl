@@ -30,7 +30,7 @@ correction-all = Everything to correct, told at once
 check-title = Check and submit
 check-back = Back to the form
 check-edit = Change the answers
-check-problems = { $count -> 
+check-problems = { $count ->
     [one] One thing
    *[other] { $count } things
  } to settle before submitting

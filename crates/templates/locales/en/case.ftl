@@ -11,7 +11,7 @@ case-amount = Amount (yuan)
 case-due = Due
 case-owner = With
 case-overdue = Overdue
-case-days-left = { $count -> 
+case-days-left = { $count ->
     [one] one working day left
    *[other] { $count } working days left
  }
@@ -72,7 +72,7 @@ verdict-award-needs-review = A person has to decide
 verdict-self-check-eligible = The self-check is passed
 verdict-self-check-ineligible = The self-check is not passed
 verdict-self-check-needs-review = The self-check is incomplete: figures are missing
-verdict-failed = { $count -> 
+verdict-failed = { $count ->
     [one] One condition fails; it is explained below.
    *[other] { $count } conditions fail; each is explained below.
  }

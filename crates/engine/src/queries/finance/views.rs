@@ -207,11 +207,7 @@ pub(super) fn batch_row(row: BatchSummary) -> BatchRow {
 pub(super) fn order_view(row: OrderOfCase, in_full: bool) -> OrderView {
     let account = row.payee_account.reveal();
     OrderView {
-        payee_account: if in_full {
-            account.clone()
-        } else {
-            mask(account)
-        },
+        payee_account: if in_full { account.clone() } else { mask(account) },
         application: row.application_id,
         number: row.number,
         organisation: row.organisation_name,
@@ -237,10 +233,7 @@ pub(super) fn line_view(row: BudgetLineRow) -> BudgetLineView {
         committed: row.committed_fen,
         ordered: row.ordered_fen,
         paid: row.paid_fen,
-        remaining: row
-            .total_fen
-            .checked_sub(row.committed_fen)
-            .unwrap_or(Money::ZERO),
+        remaining: row.total_fen.checked_sub(row.committed_fen).unwrap_or(Money::ZERO),
     }
 }
 

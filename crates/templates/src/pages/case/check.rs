@@ -1,4 +1,5 @@
 //! Before handing in: what is missing, how the rules judge the answers, and the button to submit.
+//! Carries no figures of its own: verdicts come as they were judged.
 
 use serde::Serialize;
 

@@ -1,4 +1,5 @@
 //! The application form, made from the form of its policy pack. Everything typed is kept.
+//! Which fields there are, the pack says.
 
 use serde::Serialize;
 

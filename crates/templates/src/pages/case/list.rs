@@ -1,4 +1,5 @@
 //! Lists of cases: a member's own, and all of them for staff.
+//! One row shape serves both.
 
 use serde::Serialize;
 

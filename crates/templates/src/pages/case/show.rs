@@ -1,4 +1,5 @@
 //! The page of one case: where it stands, documents, verdict, answers, history, and what may be done.
+//! Every action's fields are named after it.
 
 use serde::Serialize;
 

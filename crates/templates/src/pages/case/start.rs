@@ -1,4 +1,5 @@
 //! Beginning an application: which call, for which organisation.
+//! Choices come from the engine.
 
 use serde::Serialize;
 

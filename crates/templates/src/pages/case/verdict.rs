@@ -1,4 +1,5 @@
 //! How the rules judged: every criterion with both sides, how the amount came about, where figures come from.
+//! Figures arrive as messages with their unit.
 
 use serde::Serialize;
 

@@ -1,4 +1,5 @@
 //! Withdrawing an application: asked once more, with the reason.
+//! Confirms an act that cannot be undone.
 
 use serde::Serialize;
 
