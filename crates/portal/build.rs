@@ -1,4 +1,5 @@
 //! Makes sure that the folder of built assets exists, so that the crate compiles before they are built.
+//! It builds no asset.
 
 use std::path::Path;
 

@@ -1,4 +1,5 @@
 //! Accounts made, changed and closed by the administrator; one's own tokens.
+//! Pages are looked at elsewhere.
 
 use engine::people::PersonInput;
 use engine::{Engine, EngineError};

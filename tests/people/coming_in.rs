@@ -1,4 +1,5 @@
 //! Sign-in and its throttle, sessions, a forgotten password: through HTTP.
+//! Nothing here looks into the database.
 
 use harness::{Client, House, Page, on_both_databases};
 use reqwest::StatusCode;

@@ -1,4 +1,5 @@
 //! What the door refuses, and how: forged forms, bodies too large, unknown pages, missing rights.
+//! Which role may call which route is tested elsewhere.
 
 use harness::{House, on_both_databases};
 use reqwest::StatusCode;

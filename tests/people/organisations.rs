@@ -1,4 +1,5 @@
 //! Registering a code: a member is asked, or an officer confirms. Through HTTP.
+//! Applications of an organisation are tested elsewhere.
 
 use harness::{Client, House, Page, on_both_databases};
 use reqwest::StatusCode;

@@ -1,4 +1,5 @@
 //! A forgotten password: a link by mail that works once and for an hour. The answer never tells who has an account.
+//! It stores no token, only its hash, and journals no password.
 
 use serde_json::json;
 use store::people::PersonRow;

@@ -1,4 +1,5 @@
 //! Forgetting what has had its time: expired sessions, attempts to sign in, old records of runs, old idempotency keys.
+//! It touches nothing that says what happened: events, journal and ledger stay.
 
 use crate::sign_in::THROTTLE_WINDOW_SECONDS;
 use crate::{Engine, EngineError};

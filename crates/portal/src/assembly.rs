@@ -1,4 +1,5 @@
 //! From the table to a running server: gates, limits, headers, sessions, and a graceful end.
+//! It knows no page: the table does.
 
 use std::future::Future;
 use std::net::SocketAddr;

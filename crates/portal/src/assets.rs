@@ -1,4 +1,5 @@
 //! The built stylesheet, script and images, inside the binary. Names carry a hash, so they may be kept for ever.
+//! It serves nothing that was not built into the program.
 
 use axum::extract::Path;
 use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE};

@@ -1,4 +1,5 @@
 //! What selects offer, in the reader's language.
+//! It decides nothing: a value that is sent back is checked by the engine.
 
 use engine::queries::people::Town;
 use templates::Locale;

@@ -1,4 +1,5 @@
 //! Cookies that are no session: language, flash, CSRF. Values are plain tokens, never personal.
+//! Sessions are not its business.
 
 use axum::http::header::COOKIE;
 use axum::http::{HeaderMap, HeaderValue};

@@ -1,4 +1,5 @@
 //! Headers every response carries: what a browser may load, embed, sniff, tell others and keep.
+//! It loosens nothing for any page.
 
 use axum::extract::{Request, State};
 use axum::http::header::{

@@ -1,4 +1,5 @@
 //! The menu: every entry is a route of the table, shown to whoever the table lets in.
+//! It grants nothing: hiding an entry protects no page.
 
 use engine::Signed;
 use templates::NavigationItem;

@@ -1,4 +1,5 @@
 //! A visit: who reads, in which language, on which page; and how a page is put into its frame.
+//! It asks the engine for the time of a demo and for nothing else.
 
 use axum::extract::FromRequestParts;
 use axum::http::header::{ACCEPT_LANGUAGE, HeaderMap, LOCATION, SET_COOKIE};

@@ -1,4 +1,5 @@
 //! What every handler shares: the engine, the words, and a few settings. Cheap to clone.
+//! It holds nothing that belongs to one request.
 
 use std::net::IpAddr;
 use std::sync::Arc;

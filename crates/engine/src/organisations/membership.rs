@@ -1,4 +1,5 @@
 //! Who stands for an organisation: members decide on requests, officers confirm the licence.
+//! It never decides on whether an application may go on; that is the workflow's.
 
 use serde_json::json;
 use store::memberships::{self, MembershipState};

@@ -1,4 +1,5 @@
 //! The profile: what the licence says, and the account that is paid. Edited by members only.
+//! It writes no account number into the journal and touches no payment order.
 
 use serde::{Deserialize, Serialize};
 use store::Hidden;

@@ -1,4 +1,5 @@
 //! Registering: a code nobody stands for becomes an organisation with this person; else a member is asked.
+//! It shows nothing of an organisation to somebody who is not yet its member.
 
 use serde::{Deserialize, Serialize};
 use serde_json::json;

@@ -1,4 +1,5 @@
 //! Coming in, and one's own account: pages for anybody with an address.
+//! It holds no handler of its own.
 
 pub mod own;
 pub mod password;

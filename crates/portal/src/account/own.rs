@@ -1,4 +1,5 @@
 //! One's own account: language, password, tokens.
+//! It never shows a password, and a token's secret only once.
 
 use axum::extract::Path;
 use axum::http::StatusCode;
@@ -63,7 +64,11 @@ pub async fn create_token(visit: Visit, CheckedForm(typed): CheckedForm) -> Resu
     }
 }
 
-pub async fn revoke_token(visit: Visit, Path(id): Path<String>, _: CheckedForm) -> Result<Response, PortalError> {
+pub async fn revoke_token(
+    visit: Visit,
+    Path(id): Path<String>,
+    _: CheckedForm,
+) -> Result<Response, PortalError> {
     visit.engine().revoke_api_token(visit.signed()?, &id).await?;
     Ok(visit.go_saying(PLACE, FlashKind::Success, Message::new("flash-token-revoked")))
 }
@@ -79,7 +84,8 @@ async fn answer(
     fresh_token: Option<String>,
 ) -> Result<Response, PortalError> {
     let signed = visit.signed()?;
-    let live = visit.engine().api_tokens(signed).await?.into_iter().filter(|token| token.revoked_at.is_none());
+    let live =
+        visit.engine().api_tokens(signed).await?.into_iter().filter(|token| token.revoked_at.is_none());
     let tokens = live.map(|token| TokenLine {
         id: token.id,
         title: token.title,
@@ -87,7 +93,8 @@ async fn answer(
         expires_at_millis: token.expires_at.millis(),
         last_used_at_millis: token.last_used_at.map(workflow::Timestamp::millis),
     });
-    let form = if form.values.contains_key("locale") { form } else { form.with("locale", &signed.person.locale) };
+    let form =
+        if form.values.contains_key("locale") { form } else { form.with("locale", &signed.person.locale) };
     let page = OwnAccount {
         name: signed.person.name.clone(),
         email: signed.person.login.clone(),

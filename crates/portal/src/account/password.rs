@@ -1,4 +1,5 @@
 //! A forgotten password: asking for a link, and using it.
+//! It never tells whether an address has an account.
 
 use axum::extract::Query;
 use axum::http::StatusCode;

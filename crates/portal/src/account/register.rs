@@ -1,4 +1,5 @@
 //! Registering a person with an organisation; who registers is signed in at once.
+//! What was typed is judged by the engine; nothing is checked here.
 
 use axum::http::StatusCode;
 use axum::response::Response;

@@ -1,4 +1,5 @@
 //! Signing in and out. A new session id and a new form token begin with each.
+//! The throttle and the password are the engine's.
 
 use axum::extract::Query;
 use axum::response::Response;

@@ -1,4 +1,5 @@
 //! Mails on their way: to whom, which, whether they left.
+//! It shows no text of a mail, for that may hold a link.
 
 use axum::extract::Query;
 use axum::response::Response;

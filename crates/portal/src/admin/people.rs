@@ -1,4 +1,5 @@
 //! Accounts and their roles: list, make, change, close.
+//! Which roles go together is the engine's to say.
 
 use axum::extract::{Path, Query};
 use axum::http::StatusCode;

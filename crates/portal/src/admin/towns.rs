@@ -1,4 +1,5 @@
 //! The parts of the jurisdiction, as they were loaded.
+//! It changes none of them.
 
 use axum::response::Response;
 use templates::pages::people::{TownLine, Towns};

@@ -1,4 +1,5 @@
 //! Organisations of a person: the list with the form to add one, and the profile of each.
+//! Who may see or change one is the engine's to say.
 
 use axum::extract::Path;
 use axum::http::StatusCode;

@@ -1,4 +1,5 @@
 //! Organisations whose licence is to be seen, and all others.
+//! The licence itself is seen by a person, not here.
 
 use axum::extract::{Path, Query};
 use axum::response::Response;

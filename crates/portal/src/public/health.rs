@@ -1,4 +1,5 @@
 //! Health: whether the process lives, and whether it can serve.
+//! It tells no more than that, whoever asks.
 
 use axum::extract::State;
 use axum::http::StatusCode;

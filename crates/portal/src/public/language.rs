@@ -1,4 +1,5 @@
 //! The other language: remembered in a cookie, then back to the page one came from.
+//! It sends nobody to another site.
 
 use axum::extract::{Path, Query};
 use axum::response::Response;

@@ -1,4 +1,5 @@
 //! Mails on their way: to whom, which, and whether they left. Never their text.
+//! It knows nothing of how they are delivered.
 
 use serde::Serialize;
 

@@ -1,4 +1,5 @@
 //! Organisations: those one stands for, one of them with its people, and the list the bureau reads.
+//! Account numbers come in as the reader may see them; nothing is masked here.
 
 use serde::Serialize;
 

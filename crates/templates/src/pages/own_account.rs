@@ -1,4 +1,5 @@
 //! One's own account: particulars, language, password, tokens for programs.
+//! No password is ever among its values.
 
 use serde::Serialize;
 

@@ -1,4 +1,5 @@
 //! The administrator's pages: accounts and their roles, towns.
+//! It knows no rule about which roles go together.
 
 use serde::Serialize;
 
