@@ -1,9 +1,9 @@
 //! Cases brought quickly to where a test begins, through the engine's own use cases.
 //! Technical contracts have no recommendation, so they are the shortest way to an award.
 
+use engine::PublishInput;
 use engine::Signed;
 use engine::attachments::Upload;
-use engine::PublishInput;
 use workflow::id::{ApplicationId, OrganisationId};
 use workflow::{Command, Money};
 

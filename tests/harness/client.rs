@@ -165,6 +165,16 @@ impl Page {
         targets.filter(|href| href.starts_with(prefix)).map(str::to_owned).collect()
     }
 
+    /// The value of the option with these words in a select.
+    pub fn option(&self, select: &str, words: &str) -> String {
+        let document = Html::parse_document(&self.html());
+        let options = selector(&format!("select[name='{select}'] option"));
+        let mut found = document.select(&options);
+        let option = found.find(|option| option.text().collect::<String>().contains(words));
+        let value = option.and_then(|option| option.value().attr("value"));
+        value.unwrap_or_else(|| panic!("no option {words} in {select}")).to_owned()
+    }
+
     /// Actions of all forms on the page.
     pub fn form_actions(&self) -> Vec<String> {
         let document = Html::parse_document(&self.html());

@@ -6,12 +6,14 @@ pub mod cases;
 pub mod client;
 pub mod database;
 pub mod house;
-pub mod tamper;
+pub mod post;
 mod postgres;
+pub mod tamper;
 
 pub use client::{Client, Page, Upload};
 pub use database::{Database, run};
 pub use house::House;
+pub use post::PostOffice;
 pub use store::Backend;
 
 /// Makes two tests of each function, `sqlite::name` and `postgres::name`, each with a database of its own:

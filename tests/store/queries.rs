@@ -156,6 +156,8 @@ async fn ask_about_files_and_notices(unit: &UnitOfWork) {
         outcome_json: "{}".to_owned(),
         at: NOW,
     };
+    assert!(idempotency::take(unit, &row).await.unwrap());
+    assert!(!idempotency::take(unit, &row).await.unwrap());
     idempotency::record(unit, &row).await.unwrap();
     assert_eq!(idempotency::find(unit, "s", "k").await.unwrap(), Some(row));
     assert_eq!(idempotency::forget(unit, NOW).await.unwrap(), 0);

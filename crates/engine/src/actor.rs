@@ -26,11 +26,7 @@ impl Signed {
 
     /// Refuses unless the person holds the role.
     pub fn require(&self, role: Role) -> Result<(), EngineError> {
-        if self.holds(role) {
-            Ok(())
-        } else {
-            Err(EngineError::Forbidden)
-        }
+        if self.holds(role) { Ok(()) } else { Err(EngineError::Forbidden) }
     }
 
     pub const fn id(&self) -> PersonId {
@@ -49,16 +45,8 @@ impl Engine {
         }
         let roles = store::people::roles(&self.store, person).await?;
         let memberships = store::memberships::active_of(&self.store, person).await?;
-        let organisations = memberships
-            .into_iter()
-            .map(|row| row.organisation_id)
-            .collect();
-        let actor = Actor {
-            person: Some(person),
-            roles,
-            organisations,
-            town: row.town_id,
-        };
+        let organisations = memberships.into_iter().map(|row| row.organisation_id).collect();
+        let actor = Actor { person: Some(person), roles, organisations, town: row.town_id };
         Ok(Some(Signed { person: row, actor }))
     }
 }

@@ -36,10 +36,7 @@ pub struct AuditReport {
 
 impl AuditReport {
     fn fault(&mut self, subject: &str, what: impl Into<String>) {
-        self.faults.push(AuditFault {
-            subject: subject.to_owned(),
-            what: what.into(),
-        });
+        self.faults.push(AuditFault { subject: subject.to_owned(), what: what.into() });
     }
 }
 
@@ -49,10 +46,7 @@ impl Engine {
         let mut report = AuditReport::default();
         let mut after = None;
         loop {
-            let page = store::Page {
-                after: after.clone(),
-                limit: BATCH_APPLICATIONS,
-            };
+            let page = store::Page { after: after.clone(), limit: BATCH_APPLICATIONS };
             let ids = store::applications::ids(&self.store, &page).await?;
             let Some(last) = ids.last() else { break };
             after = Some(last.to_string());
@@ -73,8 +67,7 @@ impl Engine {
         report: &mut AuditReport,
     ) -> Result<(), EngineError> {
         let rows = store::event_log::read(&self.store, row.id).await?;
-        if let Err(fault) = store::event_log::verify_events(&self.store, row.id, row.version, &rows)
-        {
+        if let Err(fault) = store::event_log::verify_events(&self.store, row.id, row.version, &rows) {
             report.fault(&row.number, fault.to_string());
         }
         report.events += rows.len() as u64;
@@ -104,19 +97,13 @@ impl Engine {
     ) -> Result<(), EngineError> {
         match state_of(&row.state_json) {
             Ok(stored) if stored == *replayed => {}
-            Ok(_) => report.fault(
-                &row.number,
-                "the stored state differs from the replayed one",
-            ),
+            Ok(_) => report.fault(&row.number, "the stored state differs from the replayed one"),
             Err(error) => report.fault(&row.number, error.to_string()),
         }
         let pack = self.pack(&replayed.origin.pack_fingerprint).await?;
         let projected = project(replayed, &pipeline_of(&pack)?, row.updated_at)?;
         if projected != *row {
-            report.fault(
-                &row.number,
-                "the projection differs from the replayed state",
-            );
+            report.fault(&row.number, "the projection differs from the replayed state");
         }
         Ok(())
     }
@@ -128,8 +115,8 @@ impl Engine {
         event: &Event,
         report: &mut AuditReport,
     ) -> Result<(), EngineError> {
-        let (EventKind::Submitted { judgement, .. }
-        | EventKind::CorrectionAnswered { judgement, .. }) = &event.kind
+        let (EventKind::Submitted { judgement, .. } | EventKind::CorrectionAnswered { judgement, .. }) =
+            &event.kind
         else {
             return Ok(());
         };
@@ -137,19 +124,14 @@ impl Engine {
         let pack = self.pack(&judgement.pack_fingerprint).await?;
         let again = pack
             .read_facts(&judgement.facts_json)
-            .map_err(|_| EngineError::Corrupt {
-                what: format!("facts of {number}"),
-            })
+            .map_err(|_| EngineError::Corrupt { what: format!("facts of {number}") })
             .and_then(|facts| {
                 let verdict = pack.evaluate(&judgement.ruling, &facts, &ParameterOverrides::new());
                 verdict.map_err(|error| EngineError::Pack(error.to_string()))
             });
         match again {
             Ok(verdict) if verdict.to_json() == judgement.verdict_json => {}
-            Ok(_) => report.fault(
-                number,
-                "the re-executed verdict differs from the stored one",
-            ),
+            Ok(_) => report.fault(number, "the re-executed verdict differs from the stored one"),
             Err(error) => report.fault(number, error.to_string()),
         }
         Ok(())
@@ -161,11 +143,9 @@ impl Engine {
         for line in store::budgets::list(&self.store).await? {
             report.budget_lines += 1;
             let balance = |account: &str| -> i64 {
-                let own = turnover
-                    .iter()
-                    .filter(|row| row.budget_line_id == line.id && row.account == account);
-                own.map(|row| row.debit_fen.fen() - row.credit_fen.fen())
-                    .sum()
+                let own =
+                    turnover.iter().filter(|row| row.budget_line_id == line.id && row.account == account);
+                own.map(|row| row.debit_fen.fen() - row.credit_fen.fen()).sum()
             };
             let (total, committed) = (line.total_fen.fen(), line.committed_fen.fen());
             let (ordered, paid) = (line.ordered_fen.fen(), line.paid_fen.fen());
@@ -179,10 +159,8 @@ impl Engine {
             for (account, fen) in expected {
                 let posted = balance(account);
                 if posted != fen {
-                    report.fault(
-                        &line.code,
-                        format!("{account}: counters say {fen} fen, the ledger {posted}"),
-                    );
+                    report
+                        .fault(&line.code, format!("{account}: counters say {fen} fen, the ledger {posted}"));
                 }
             }
         }
@@ -192,14 +170,7 @@ impl Engine {
 
 /// The event a row holds.
 pub(crate) fn event_of(row: &EventRow) -> Result<Event, EngineError> {
-    let kind: EventKind =
-        serde_json::from_str(&row.payload_json).map_err(|error| EngineError::Corrupt {
-            what: format!("event {}: {error}", row.seq),
-        })?;
-    Ok(Event {
-        at: row.at,
-        person: row.actor_person,
-        role: row.actor_role,
-        kind,
-    })
+    let kind: EventKind = serde_json::from_str(&row.payload_json)
+        .map_err(|error| EngineError::Corrupt { what: format!("event {}: {error}", row.seq) })?;
+    Ok(Event { at: row.at, person: row.actor_person, role: row.actor_role, kind })
 }

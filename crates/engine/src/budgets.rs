@@ -53,35 +53,22 @@ impl Engine {
         let draft = read(&input)?;
         let (engine, person) = (self.clone(), signed.clone());
         let scope = signed.id().to_string();
-        self.once(
-            &scope,
-            key,
-            &("create-budget-line", &input.clone()),
-            move |unit, now| {
-                Box::pin(async move {
-                    let id = engine.fresh_id(now, BudgetLineId::new)?;
-                    let found = budgets::find_by_code(unit, draft.fiscal_year, &draft.code).await?;
-                    if found.is_some() {
-                        return Err(EngineError::field("code", "budget-code-taken"));
-                    }
-                    budgets::insert(unit, &opened(id, &draft)).await?;
-                    if draft.total.is_positive() {
-                        post(
-                            unit,
-                            now,
-                            None,
-                            &MoneyEvent::Appropriated {
-                                line: id,
-                                amount: draft.total,
-                            },
-                        )
+        self.once(&scope, key, &("create-budget-line", &input.clone()), move |unit, now| {
+            Box::pin(async move {
+                let id = engine.fresh_id(now, BudgetLineId::new)?;
+                let found = budgets::find_by_code(unit, draft.fiscal_year, &draft.code).await?;
+                if found.is_some() {
+                    return Err(EngineError::field("code", "budget-code-taken"));
+                }
+                budgets::insert(unit, &opened(id, &draft)).await?;
+                if draft.total.is_positive() {
+                    post(unit, now, None, &MoneyEvent::Appropriated { line: id, amount: draft.total })
                         .await?;
-                    }
-                    write_journal(unit, now, &person, "budget-line-created", id, &input).await?;
-                    Ok(id)
-                })
-            },
-        )
+                }
+                write_journal(unit, now, &person, "budget-line-created", id, &input).await?;
+                Ok(id)
+            })
+        })
         .await
     }
 
@@ -97,17 +84,12 @@ impl Engine {
         let draft = read(&input)?;
         let person = signed.clone();
         let scope = signed.id().to_string();
-        self.once(
-            &scope,
-            key,
-            &("change-budget-line", line, &input.clone()),
-            move |unit, now| {
-                Box::pin(async move {
-                    change(unit, now, line, &draft).await?;
-                    write_journal(unit, now, &person, "budget-line-changed", line, &input).await
-                })
-            },
-        )
+        self.once(&scope, key, &("change-budget-line", line, &input.clone()), move |unit, now| {
+            Box::pin(async move {
+                change(unit, now, line, &draft).await?;
+                write_journal(unit, now, &person, "budget-line-changed", line, &input).await
+            })
+        })
         .await
     }
 }
@@ -118,19 +100,13 @@ async fn change(
     line: BudgetLineId,
     draft: &BudgetLineDraft,
 ) -> Result<(), EngineError> {
-    let row = budgets::lock(unit, line)
-        .await?
-        .ok_or(EngineError::NotFound {
-            what: "budget-line",
-        })?;
+    let row = budgets::lock(unit, line).await?.ok_or(EngineError::NotFound { what: "budget-line" })?;
     if row.fiscal_year != draft.fiscal_year || row.code != draft.code {
         return Err(EngineError::field("code", "budget-code-fixed"));
     }
     if draft.total < row.committed_fen {
         let fault = FieldFault::new("total", "budget-below-committed");
-        return Err(EngineError::Invalid(vec![
-            fault.with("committed", row.committed_fen.grouped()),
-        ]));
+        return Err(EngineError::Invalid(vec![fault.with("committed", row.committed_fen.grouped())]));
     }
     let changed = BudgetLineRow {
         title_zh: draft.title_zh.clone(),
@@ -139,25 +115,10 @@ async fn change(
         ..row.clone()
     };
     budgets::describe(unit, &changed).await?;
-    let difference = draft
-        .total
-        .checked_sub(row.total_fen)
-        .unwrap_or(Money::ZERO);
+    let difference = draft.total.checked_sub(row.total_fen).unwrap_or(Money::ZERO);
     if difference.is_positive() {
-        post(
-            unit,
-            now,
-            None,
-            &MoneyEvent::Appropriated {
-                line,
-                amount: difference,
-            },
-        )
-        .await?;
-    } else if let Some(amount) = Money::ZERO
-        .checked_sub(difference)
-        .filter(|amount| amount.is_positive())
-    {
+        post(unit, now, None, &MoneyEvent::Appropriated { line, amount: difference }).await?;
+    } else if let Some(amount) = Money::ZERO.checked_sub(difference).filter(|amount| amount.is_positive()) {
         post(unit, now, None, &MoneyEvent::Reduced { line, amount }).await?;
     }
     Ok(())
@@ -186,33 +147,16 @@ async fn write_journal(
     input: &BudgetLineInput,
 ) -> Result<(), EngineError> {
     let subject = ("budget-line", line.to_string());
-    journal::record(
-        unit,
-        now,
-        (person, Role::FinanceMaker),
-        action,
-        subject,
-        encode(input)?,
-    )
-    .await
+    journal::record(unit, now, (person, Role::FinanceMaker), action, subject, encode(input)?).await
 }
 
 /// Reads every field, and answers every fault at once.
 fn read(input: &BudgetLineInput) -> Result<BudgetLineDraft, EngineError> {
     let mut faults = Faults::default();
-    let fiscal_year = input
-        .fiscal_year
-        .trim()
-        .parse()
-        .ok()
-        .filter(|year| FISCAL_YEARS.contains(year));
+    let fiscal_year = input.fiscal_year.trim().parse().ok().filter(|year| FISCAL_YEARS.contains(year));
     if fiscal_year.is_none() {
         let fault = FieldFault::new("fiscal_year", "budget-year-range");
-        faults.push(
-            fault
-                .with("minimum", FISCAL_YEARS.start())
-                .with("maximum", FISCAL_YEARS.end()),
-        );
+        faults.push(fault.with("minimum", FISCAL_YEARS.start()).with("maximum", FISCAL_YEARS.end()));
     }
     let total = read_total(&input.total, &mut faults);
     let mut text = |field: &str, typed: &str, limit: usize| {
@@ -220,7 +164,9 @@ fn read(input: &BudgetLineInput) -> Result<BudgetLineDraft, EngineError> {
         if typed.is_empty() {
             faults.push(FieldFault::new(field, "budget-text-required").with("part", field));
         } else if typed.chars().count() > limit {
-            faults.push(FieldFault::new(field, "budget-text-too-long").with("part", field).with("limit", limit));
+            faults.push(
+                FieldFault::new(field, "budget-text-too-long").with("part", field).with("limit", limit),
+            );
         } else if typed.chars().any(char::is_control) {
             faults.push(FieldFault::new(field, "budget-text-control").with("part", field));
         }
@@ -271,13 +217,9 @@ mod tests {
             title_en: "x".repeat(101),
             total: "-1".to_owned(),
         };
-        let Err(EngineError::Invalid(faults)) = read(&input) else {
-            panic!("the line is wrong")
-        };
-        let named: Vec<(&str, &str)> = faults
-            .iter()
-            .map(|fault| (fault.field.as_str(), fault.code))
-            .collect();
+        let Err(EngineError::Invalid(faults)) = read(&input) else { panic!("the line is wrong") };
+        let named: Vec<(&str, &str)> =
+            faults.iter().map(|fault| (fault.field.as_str(), fault.code)).collect();
         let expected = [
             ("fiscal_year", "budget-year-range"),
             ("total", "budget-total-negative"),

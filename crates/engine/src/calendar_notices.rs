@@ -50,14 +50,9 @@ impl Engine {
         let (engine, signed) = (self.clone(), signed.clone());
         let scope = signed.id().to_string();
         let year = self
-            .once(
-                &scope,
-                key,
-                &("load-calendar-notice", notice.clone()),
-                move |unit, now| {
-                    Box::pin(async move { keep(&engine, unit, now, &signed, &notice).await })
-                },
-            )
+            .once(&scope, key, &("load-calendar-notice", notice.clone()), move |unit, now| {
+                Box::pin(async move { keep(&engine, unit, now, &signed, &notice).await })
+            })
             .await?;
         self.compute_awaiting_deadlines().await?;
         Ok(year)
@@ -68,10 +63,8 @@ impl Engine {
         let rows = store::calendar::list(&self.store).await?;
         let mut listed = Vec::with_capacity(rows.len());
         for (position, row) in rows.iter().enumerate() {
-            let notice: CalendarNotice =
-                serde_json::from_str(&row.content_json).map_err(|error| EngineError::Corrupt {
-                    what: format!("calendar notice: {error}"),
-                })?;
+            let notice: CalendarNotice = serde_json::from_str(&row.content_json)
+                .map_err(|error| EngineError::Corrupt { what: format!("calendar notice: {error}") })?;
             let days = |[first, last]: &[Date; 2]| last.days_since(*first) + 1;
             listed.push(LoadedNotice {
                 year: notice.year,
@@ -80,9 +73,7 @@ impl Engine {
                 days_off: u32::try_from(notice.off.iter().map(days).sum::<i64>()).unwrap_or(0),
                 days_worked: u32::try_from(notice.work.len()).unwrap_or(0),
                 loaded_at: row.loaded_at,
-                in_force: rows
-                    .get(position + 1)
-                    .is_none_or(|next| next.year != row.year),
+                in_force: rows.get(position + 1).is_none_or(|next| next.year != row.year),
             });
         }
         listed.reverse();
@@ -99,10 +90,7 @@ async fn keep(
 ) -> Result<i32, EngineError> {
     let known = store::calendar::list(unit).await?;
     let year = i64::from(notice.year);
-    if known
-        .iter()
-        .any(|row| row.year == year && row.published_on == notice.published_on)
-    {
+    if known.iter().any(|row| row.year == year && row.published_on == notice.published_on) {
         return Err(EngineError::field("notice", "calendar-loaded"));
     }
     let row = CalendarNoticeRow {
@@ -132,11 +120,7 @@ fn read(text: &str) -> Result<CalendarNotice, EngineError> {
     }
     let notice: CalendarNotice = serde_json::from_str(text).map_err(|error| {
         let fault = FieldFault::new("notice", "calendar-unreadable");
-        EngineError::Invalid(vec![
-            fault
-                .with("line", error.line())
-                .with("column", error.column()),
-        ])
+        EngineError::Invalid(vec![fault.with("line", error.line()).with("column", error.column())])
     })?;
     let mut faults = Faults::default();
     let mut add = |code, what: String| {
@@ -163,10 +147,7 @@ fn read(text: &str) -> Result<CalendarNotice, EngineError> {
         }
     }
     for day in &notice.work {
-        let off = notice
-            .off
-            .iter()
-            .any(|[first, last]| (*first..=*last).contains(day));
+        let off = notice.off.iter().any(|[first, last]| (*first..=*last).contains(day));
         if !day.is_weekend() || off || (day.year() - notice.year).abs() > 1 {
             add("calendar-work-day", day.to_string());
         }
@@ -202,21 +183,12 @@ mod tests {
     fn every_fault_is_told_at_once() {
         check("", &["required"]);
         check("{", &["calendar-unreadable"]);
-        check(
-            &notice(2027, r#"["2027-02-30","2027-03-01"]"#, ""),
-            &["calendar-unreadable"],
-        );
-        check(
-            &notice(2031, r#"["2031-02-05","2031-02-06"]"#, ""),
-            &["calendar-year"],
-        );
+        check(&notice(2027, r#"["2027-02-30","2027-03-01"]"#, ""), &["calendar-unreadable"]);
+        check(&notice(2031, r#"["2031-02-05","2031-02-06"]"#, ""), &["calendar-year"]);
         check(
             &notice(2027, r#"["2027-02-13","2027-02-05"]"#, r#""2027-02-15""#),
             &["calendar-range", "calendar-work-day"],
         );
-        check(
-            &notice(2027, r#"["2027-02-05","2027-02-07"]"#, r#""2027-02-06""#),
-            &["calendar-work-day"],
-        );
+        check(&notice(2027, r#"["2027-02-05","2027-02-07"]"#, r#""2027-02-06""#), &["calendar-work-day"]);
     }
 }

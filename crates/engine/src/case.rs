@@ -1,4 +1,5 @@
 //! One case, loaded: the application with everything a decision or a page needs beside it.
+//! Reads only; the same reading serves the write path and the pages.
 
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -37,9 +38,7 @@ impl Loaded {
         id: ApplicationId,
     ) -> Result<Self, EngineError> {
         let row = store::applications::find(on, id).await?;
-        let row = row.ok_or(EngineError::NotFound {
-            what: "application",
-        })?;
+        let row = row.ok_or(EngineError::NotFound { what: "application" })?;
         let application = state_of(&row.state_json)?;
         let call = store::calls::find(on, row.call_id).await?;
         let organisation = store::organisations::find(on, row.organisation_id).await?;
@@ -49,9 +48,7 @@ impl Loaded {
             pack,
             application,
             call: call.ok_or(EngineError::NotFound { what: "call" })?,
-            organisation: organisation.ok_or(EngineError::NotFound {
-                what: "organisation",
-            })?,
+            organisation: organisation.ok_or(EngineError::NotFound { what: "organisation" })?,
             attachments: store::attachments::of_application(on, id).await?,
             calendar: crate::calendar::load(on).await?,
         })
@@ -65,18 +62,13 @@ impl Loaded {
             fiscal_year: self.call.fiscal_year,
             registered_on: Some(self.organisation.registered_on),
         };
-        let documents: BTreeSet<String> = self
-            .attachments
-            .iter()
-            .map(|attachment| attachment.document_code.clone())
-            .collect();
+        let documents: BTreeSet<String> =
+            self.attachments.iter().map(|attachment| attachment.document_code.clone()).collect();
         judge::judge(&self.pack, &self.application.answers, &supplied, &documents)
     }
 }
 
 /// The state as the projection stores it.
 pub(crate) fn state_of(json: &str) -> Result<Application, EngineError> {
-    serde_json::from_str(json).map_err(|error| EngineError::Corrupt {
-        what: format!("application: {error}"),
-    })
+    serde_json::from_str(json).map_err(|error| EngineError::Corrupt { what: format!("application: {error}") })
 }

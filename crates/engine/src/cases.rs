@@ -29,9 +29,7 @@ pub struct CaseRunner {
 
 impl CaseRunner {
     pub fn new(packs: Vec<Arc<Pack>>, calendar: Calendar) -> Self {
-        Self {
-            library: PackLibrary::new(packs, validators(calendar)),
-        }
+        Self { library: PackLibrary::new(packs, validators(calendar)) }
     }
 
     /// Compiles packs from their files: one map of path and bytes per programme.
@@ -39,23 +37,15 @@ impl CaseRunner {
         programmes: Vec<BTreeMap<String, Vec<u8>>>,
         calendar: Calendar,
     ) -> Result<Self, EngineError> {
-        let packs: Result<Vec<_>, _> = programmes
-            .into_iter()
-            .map(|files| Pack::from_files(files).map(Arc::new))
-            .collect();
-        Ok(Self::new(
-            packs.map_err(|error| EngineError::Pack(error.to_string()))?,
-            calendar,
-        ))
+        let packs: Result<Vec<_>, _> =
+            programmes.into_iter().map(|files| Pack::from_files(files).map(Arc::new)).collect();
+        Ok(Self::new(packs.map_err(|error| EngineError::Pack(error.to_string()))?, calendar))
     }
 
     /// Judges every case of one file, in order.
     pub fn run(&self, text: &str) -> Result<Vec<JudgedCase>, EngineError> {
         let file = CaseFile::parse(text).map_err(|error| EngineError::Pack(error.to_string()))?;
-        let judge = |case: &rules::Case| JudgedCase {
-            id: case.id.clone(),
-            result: self.library.check(case),
-        };
+        let judge = |case: &rules::Case| JudgedCase { id: case.id.clone(), result: self.library.check(case) };
         Ok(file.cases.iter().map(judge).collect())
     }
 
@@ -68,10 +58,7 @@ impl CaseRunner {
 fn validators(calendar: Calendar) -> Validators {
     let mut validators = Validators::new();
     validators.insert("USCC".to_owned(), Box::new(uscc));
-    validators.insert(
-        "WORKDAY".to_owned(),
-        Box::new(move |inputs| working_day(&calendar, inputs)),
-    );
+    validators.insert("WORKDAY".to_owned(), Box::new(move |inputs| working_day(&calendar, inputs)));
     validators
 }
 
@@ -93,10 +80,8 @@ fn working_day(calendar: &Calendar, inputs: &Value) -> Option<Value> {
         None | Some(Value::Null) => calendar.clone(),
         Some(_) => calendar.as_published_by(date("calendar_version")?),
     };
-    Some(
-        match calendar.add_working_days(date("start")?, days, from) {
-            Ok(end) => json!({ "end": end.to_string() }),
-            Err(error) => json!({ "end": null, "error": error.to_string() }),
-        },
-    )
+    Some(match calendar.add_working_days(date("start")?, days, from) {
+        Ok(end) => json!({ "end": end.to_string() }),
+        Err(error) => json!({ "end": null, "error": error.to_string() }),
+    })
 }

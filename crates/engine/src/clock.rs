@@ -25,9 +25,7 @@ impl Engine {
             return Ok(machine);
         }
         let offset = store::settings::find(&self.store, OFFSET_KEY).await?;
-        let offset = offset
-            .and_then(|row| row.value_json.parse().ok())
-            .unwrap_or(0);
+        let offset = offset.and_then(|row| row.value_json.parse().ok()).unwrap_or(0);
         Ok(machine.plus_millis(offset))
     }
 

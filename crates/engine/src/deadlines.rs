@@ -57,8 +57,7 @@ impl Engine {
         let yesterday = today.previous();
         let mut after = None;
         for _ in 0..BATCHES_LIMIT {
-            let rows =
-                store::applications::due(&self.store, yesterday, after, BATCH_LIMIT_CASES).await?;
+            let rows = store::applications::due(&self.store, yesterday, after, BATCH_LIMIT_CASES).await?;
             let Some(last) = rows.last() else { break };
             after = last.due_on.map(|day| (day, last.id));
             for row in rows {
@@ -75,13 +74,9 @@ impl Engine {
     async fn lapse_drafts(&self, today: Date, done: &mut Reconciled) -> Result<(), EngineError> {
         let mut after = None;
         for _ in 0..BATCHES_LIMIT {
-            let drafts = store::applications::drafts_past_closing(
-                &self.store,
-                today,
-                after,
-                BATCH_LIMIT_CASES,
-            )
-            .await?;
+            let drafts =
+                store::applications::drafts_past_closing(&self.store, today, after, BATCH_LIMIT_CASES)
+                    .await?;
             let Some(last) = drafts.last() else { break };
             after = Some(*last);
             for draft in drafts {
@@ -108,12 +103,7 @@ impl Engine {
         }
     }
 
-    async fn clock_moves(
-        &self,
-        id: ApplicationId,
-        step: Move,
-        today: Date,
-    ) -> Result<(), EngineError> {
+    async fn clock_moves(&self, id: ApplicationId, step: Move, today: Date) -> Result<(), EngineError> {
         let engine = self.clone();
         let (command, name) = match step {
             Move::EndPublicity => (Command::EndPublicity, "end-publicity"),
@@ -143,17 +133,13 @@ impl Engine {
                     continue;
                 };
                 let days = clock.limit_working_days;
-                let Due::On { day } = calendar.due(clock.entered_on, days, CountFrom::NextDay)
-                else {
+                let Due::On { day } = calendar.due(clock.entered_on, days, CountFrom::NextDay) else {
                     continue;
                 };
                 let dated = self
                     .in_unit(move |unit, _| {
                         Box::pin(async move {
-                            Ok(
-                                store::applications::set_due_date(unit, row.id, row.version, day)
-                                    .await?,
-                            )
+                            Ok(store::applications::set_due_date(unit, row.id, row.version, day).await?)
                         })
                     })
                     .await?;

@@ -17,11 +17,7 @@ pub struct FieldFault {
 
 impl FieldFault {
     pub fn new(field: impl Into<String>, code: &'static str) -> Self {
-        Self {
-            field: field.into(),
-            code,
-            arguments: BTreeMap::new(),
-        }
+        Self { field: field.into(), code, arguments: BTreeMap::new() }
     }
 
     #[must_use]
@@ -97,10 +93,6 @@ impl Faults {
     }
 
     pub(crate) fn into_result(self) -> Result<(), EngineError> {
-        if self.0.is_empty() {
-            Ok(())
-        } else {
-            Err(EngineError::Invalid(self.0))
-        }
+        if self.0.is_empty() { Ok(()) } else { Err(EngineError::Invalid(self.0)) }
     }
 }

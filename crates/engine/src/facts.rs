@@ -32,21 +32,13 @@ pub(crate) fn read(pack: &Pack, answers: &Answers, supplied: &Supplied) -> ReadF
     let mut faults = Vec::new();
     let mut facts = Facts::default();
     let definitions = &pack.programme().facts;
-    let fields = pack
-        .form()
-        .sections
-        .iter()
-        .flat_map(|section| &section.fields);
+    let fields = pack.form().sections.iter().flat_map(|section| &section.fields);
     for field in fields {
         let Some(value) = typed(field, answers) else {
             continue;
         };
         let one = Map::from_iter([(field.fact.clone(), value)]);
-        match Facts::read_from(
-            FactSource::Form,
-            definitions,
-            &Value::Object(one).to_string(),
-        ) {
+        match Facts::read_from(FactSource::Form, definitions, &Value::Object(one).to_string()) {
             Ok(read) => facts = facts.merged_with(read),
             Err(problems) => {
                 let skipped = skipped_items(field, answers);
@@ -55,13 +47,9 @@ pub(crate) fn read(pack: &Pack, answers: &Answers, supplied: &Supplied) -> ReadF
         }
     }
     for (source, known) in known(supplied) {
-        let wanted = definitions
-            .iter()
-            .filter(|definition| definition.source == source);
+        let wanted = definitions.iter().filter(|definition| definition.source == source);
         let object: Map<String, Value> = wanted
-            .filter_map(|definition| {
-                Some((definition.key.clone(), known.get(&definition.key)?.clone()))
-            })
+            .filter_map(|definition| Some((definition.key.clone(), known.get(&definition.key)?.clone())))
             .collect();
         match Facts::read_from(source, definitions, &Value::Object(object).to_string()) {
             Ok(read) => facts = facts.merged_with(read),
@@ -77,22 +65,13 @@ fn known(supplied: &Supplied) -> [(FactSource, Map<String, Value>); 2] {
     let programme = Map::from_iter([
         ("apply_year".to_owned(), Value::from(supplied.fiscal_year)),
         ("year".to_owned(), Value::from(supplied.fiscal_year)),
-        (
-            "days_after_prompt".to_owned(),
-            Value::from(today.days_since(supplied.call_opened_on)),
-        ),
+        ("days_after_prompt".to_owned(), Value::from(today.days_since(supplied.call_opened_on))),
     ]);
     let mut profile = Map::new();
     if let Some(registered_on) = supplied.registered_on {
-        profile.insert(
-            "days_registered".to_owned(),
-            Value::from(today.days_since(registered_on)),
-        );
+        profile.insert("days_registered".to_owned(), Value::from(today.days_since(registered_on)));
     }
-    [
-        (FactSource::Programme, programme),
-        (FactSource::Profile, profile),
-    ]
+    [(FactSource::Programme, programme), (FactSource::Profile, profile)]
 }
 
 /// One field as JSON for the rules; `None` when nothing was typed.
@@ -107,13 +86,11 @@ fn typed(field: &FormField, answers: &Answers) -> Option<Value> {
         },
         FieldKind::Number | FieldKind::Integer | FieldKind::Money => {
             Some(plain(answers.get(&field.fact)?).replace([',', '，'], ""))
-                .filter(not_empty)
+                .filter(|text| !text.is_empty())
                 .map(Value::String)
         }
         FieldKind::Choice | FieldKind::Text | FieldKind::Date => {
-            Some(plain(answers.get(&field.fact)?))
-                .filter(not_empty)
-                .map(Value::String)
+            Some(plain(answers.get(&field.fact)?)).filter(|text| !text.is_empty()).map(Value::String)
         }
     }
 }
@@ -137,11 +114,7 @@ fn at_typed_place(problem: &FactError, skipped: usize) -> FactError {
 
 /// `field.0` … in order. An empty item between filled ones stays, so that the fault names its place.
 fn list(field: &FormField, answers: &Answers) -> Option<Value> {
-    let item = |index: usize| {
-        answers
-            .get(&format!("{}.{index}", field.fact))
-            .map(|text| plain(text))
-    };
+    let item = |index: usize| answers.get(&format!("{}.{index}", field.fact)).map(|text| plain(text));
     let mut items: Vec<String> = (0..rules::facts::LIST_MAX_ITEMS).map_while(item).collect();
     while items.last().is_some_and(String::is_empty) {
         items.pop();
@@ -150,22 +123,14 @@ fn list(field: &FormField, answers: &Answers) -> Option<Value> {
         return None;
     }
     let from_oldest = skipped_items(field, answers);
-    let numbers = items[from_oldest..]
-        .iter()
-        .map(|text| Value::String(text.replace([',', '，'], "")));
+    let numbers = items[from_oldest..].iter().map(|text| Value::String(text.replace([',', '，'], "")));
     Some(Value::Array(numbers.collect()))
-}
-
-fn not_empty(text: &String) -> bool {
-    !text.is_empty()
 }
 
 /// Trims, and turns full-width digits and points into plain ones.
 fn plain(text: &str) -> String {
     let narrow = |character: char| match character {
-        '０'..='９' => {
-            char::from_u32(character as u32 - '０' as u32 + '0' as u32).unwrap_or(character)
-        }
+        '０'..='９' => char::from_u32(character as u32 - '０' as u32 + '0' as u32).unwrap_or(character),
         '．' => '.',
         '－' => '-',
         other => other,
@@ -189,18 +154,13 @@ pub(crate) fn fault(error: &FactError) -> FieldFault {
         | FactProblem::NotText { found }
         | FactProblem::NotADate { found }
         | FactProblem::NotAList { found } => fault.with("found", found),
-        FactProblem::NotAChoice { found, allowed } => fault
-            .with("found", found)
-            .with("allowed", allowed.join(", ")),
+        FactProblem::NotAChoice { found, allowed } => {
+            fault.with("found", found).with("allowed", allowed.join(", "))
+        }
         FactProblem::TextTooLong { limit } => fault.with("limit", limit),
-        FactProblem::WrongLength {
-            shortest,
-            longest,
-            found,
-        } => fault
-            .with("shortest", shortest)
-            .with("longest", longest)
-            .with("found", found),
+        FactProblem::WrongLength { shortest, longest, found } => {
+            fault.with("shortest", shortest).with("longest", longest).with("found", found)
+        }
         FactProblem::Unknown { suggestion } => {
             fault.with("suggestion", suggestion.clone().unwrap_or_default())
         }

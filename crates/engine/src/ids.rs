@@ -17,17 +17,11 @@ pub trait Chance: Send + Sync {
 
 impl Engine {
     /// A fresh id of any kind: `self.fresh_id(now, ApplicationId::new)?`.
-    pub(crate) fn fresh_id<T>(
-        &self,
-        now: Timestamp,
-        make: impl FnOnce(Uuid) -> T,
-    ) -> Result<T, EngineError> {
+    pub(crate) fn fresh_id<T>(&self, now: Timestamp, make: impl FnOnce(Uuid) -> T) -> Result<T, EngineError> {
         let mut random = [0; 10];
         self.chance.fill(&mut random)?;
         let millis = u64::try_from(now.millis()).unwrap_or(0);
-        Ok(make(
-            uuid::Builder::from_unix_timestamp_millis(millis, &random).into_uuid(),
-        ))
+        Ok(make(uuid::Builder::from_unix_timestamp_millis(millis, &random).into_uuid()))
     }
 
     /// A secret as 64 hexadecimal digits; only its SHA-256 is ever stored.

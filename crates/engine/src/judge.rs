@@ -35,26 +35,10 @@ pub(crate) fn judge(
     documents: &BTreeSet<String>,
 ) -> Result<Judged, EngineError> {
     let read = facts::read(pack, answers, supplied);
-    let mut judged = Judged {
-        faults: read.faults,
-        ..Judged::default()
-    };
-    for error in pack
-        .check_facts(&read.facts)
-        .map_err(|error| broken(&error))?
-    {
-        let refuses = matches!(
-            error.problem,
-            FactProblem::CheckFailed {
-                severity: Severity::Refuse,
-                ..
-            }
-        );
-        let list = if refuses {
-            &mut judged.faults
-        } else {
-            &mut judged.warnings
-        };
+    let mut judged = Judged { faults: read.faults, ..Judged::default() };
+    for error in pack.check_facts(&read.facts).map_err(|error| broken(&error))? {
+        let refuses = matches!(error.problem, FactProblem::CheckFailed { severity: Severity::Refuse, .. });
+        let list = if refuses { &mut judged.faults } else { &mut judged.warnings };
         list.push(facts::fault(&error));
     }
     judged.missing = missing(pack, answers, documents);
@@ -79,11 +63,7 @@ pub(crate) fn judge(
 }
 
 /// `None` when facts the ruling needs are not there yet.
-fn evaluate(
-    pack: &Pack,
-    ruling: &str,
-    facts: &rules::Facts,
-) -> Result<Option<Verdict>, EngineError> {
+fn evaluate(pack: &Pack, ruling: &str, facts: &rules::Facts) -> Result<Option<Verdict>, EngineError> {
     match pack.evaluate(ruling, facts, &ParameterOverrides::new()) {
         Ok(verdict) => Ok(Some(verdict)),
         Err(RuleError::FactsRefused { .. }) => Ok(None),
@@ -116,11 +96,7 @@ fn judgement(pack: &Pack, verdict: &Verdict, facts_json: String) -> Result<Judge
         pack_fingerprint: pack.fingerprint().to_owned(),
         outcome,
         amount,
-        findings: verdict
-            .failed_clauses()
-            .into_iter()
-            .map(str::to_owned)
-            .collect(),
+        findings: verdict.failed_clauses().into_iter().map(str::to_owned).collect(),
         facts_json,
         verdict_json: verdict.to_json(),
     })
@@ -130,20 +106,12 @@ fn judgement(pack: &Pack, verdict: &Verdict, facts_json: String) -> Result<Judge
 fn missing(pack: &Pack, answers: &Answers, documents: &BTreeSet<String>) -> Vec<String> {
     let answered = |fact: &str| {
         let item = format!("{fact}.");
-        answers
-            .iter()
-            .any(|(key, value)| !value.trim().is_empty() && (key == fact || key.starts_with(&item)))
+        answers.iter().any(|(key, value)| !value.trim().is_empty() && (key == fact || key.starts_with(&item)))
     };
-    let fields = pack
-        .form()
-        .sections
-        .iter()
-        .flat_map(|section| &section.fields);
+    let fields = pack.form().sections.iter().flat_map(|section| &section.fields);
     let fields = fields.filter(|field| field.required && !answered(&field.fact));
-    let needed = pack
-        .documents()
-        .iter()
-        .filter(|document| document.required && !documents.contains(&document.code));
+    let needed =
+        pack.documents().iter().filter(|document| document.required && !documents.contains(&document.code));
     fields
         .map(|field| field.fact.clone())
         .chain(needed.map(|document| format!("document:{}", document.code)))

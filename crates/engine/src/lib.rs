@@ -63,10 +63,10 @@ pub use passwords::{PASSWORD_MAX_CHARACTERS, PASSWORD_MIN_CHARACTERS};
 pub use perform::Receipt;
 pub use publicise::{NOTICE_LIMIT_ITEMS, PublishInput};
 pub use reminders::{REMINDER_WORKING_DAYS, ReminderKind};
-pub use schedule::{DueJob, Tick};
-pub use sessions::SESSION_LIFE_HOURS;
 /// What packs and verdicts are made of, for pages that show them.
 pub use rules::{Exact, Pack, form, manifest, verdict};
+pub use schedule::{DueJob, Tick};
+pub use sessions::SESSION_LIFE_HOURS;
 
 /// What the engine is told at start; it reads no environment and no files of its own.
 #[derive(Debug, Clone)]
@@ -104,10 +104,7 @@ pub struct Engine {
 
 impl std::fmt::Debug for Engine {
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        formatter
-            .debug_struct("Engine")
-            .field("settings", &self.settings)
-            .finish_non_exhaustive()
+        formatter.debug_struct("Engine").field("settings", &self.settings).finish_non_exhaustive()
     }
 }
 
@@ -118,13 +115,7 @@ impl Engine {
         chance: Arc<dyn Chance>,
         settings: EngineSettings,
     ) -> Self {
-        Self {
-            store,
-            clock,
-            chance,
-            settings: Arc::new(settings),
-            shelf: Arc::default(),
-        }
+        Self { store, clock, chance, settings: Arc::new(settings), shelf: Arc::default() }
     }
 
     pub fn settings(&self) -> &EngineSettings {

@@ -106,9 +106,7 @@ async fn move_commitment(
     state: CommitmentState,
 ) -> Result<(), EngineError> {
     let held = commitments::of_application(unit, application).await?;
-    let held = held.ok_or(EngineError::Corrupt {
-        what: "an award without its commitment".to_owned(),
-    })?;
+    let held = held.ok_or(EngineError::Corrupt { what: "an award without its commitment".to_owned() })?;
     commitments::advance(unit, held.id, held.state, state, now).await?;
     Ok(())
 }

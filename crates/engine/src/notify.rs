@@ -73,22 +73,13 @@ pub(crate) async fn notify(
 ) -> Result<(), EngineError> {
     for person in recipients(unit, loaded, notification.audience).await? {
         let context = context(engine, loaded, notification.mail, &person.locale, now);
-        enqueue_mail(
-            engine,
-            unit,
-            now,
-            &person,
-            notification.mail.key(),
-            context,
-            dedupe,
-        )
-        .await?;
+        enqueue_mail(engine, unit, now, &person, notification.mail.key(), context, dedupe).await?;
     }
     Ok(())
 }
 
 /// Who is told: members of the organisation, or holders of a role who are not of that organisation.
-async fn recipients(
+pub(crate) async fn recipients(
     unit: &UnitOfWork,
     loaded: &Loaded,
     audience: Audience,
@@ -112,11 +103,7 @@ async fn recipients(
 
 /// The part of every context that names the case.
 pub(crate) fn case_reference(engine: &Engine, loaded: &Loaded, locale: &str) -> Value {
-    let call = if locale == "en" {
-        &loaded.call.title_en
-    } else {
-        &loaded.call.title_zh
-    };
+    let call = if locale == "en" { &loaded.call.title_en } else { &loaded.call.title_zh };
     let origin = &loaded.application.origin;
     json!({
         "number": origin.number,
@@ -131,32 +118,17 @@ fn verbatim(text: &str) -> Value {
     json!({ "key": "verbatim", "args": { "text": text } })
 }
 
-fn context(
-    engine: &Engine,
-    loaded: &Loaded,
-    mail: MailKind,
-    locale: &str,
-    now: Timestamp,
-) -> Value {
+fn context(engine: &Engine, loaded: &Loaded, mail: MailKind, locale: &str, now: Timestamp) -> Value {
     let application = &loaded.application;
     let mut context = json!({ "case": case_reference(engine, loaded, locale) });
     let mut set = |name: &str, value: Value| context[name] = value;
-    let due = application
-        .due()
-        .and_then(Due::day)
-        .map(last_minute);
+    let due = application.due().and_then(Due::day).map(last_minute);
     let amount = application.amount().map_or(0, workflow::Money::fen);
     match mail {
         MailKind::ApplicationSubmitted => set("submitted_at_millis", now.millis().into()),
         MailKind::CorrectionRequested => {
             if let State::Correction { defects, .. } = &application.state {
-                set(
-                    "defects",
-                    defects
-                        .iter()
-                        .map(|defect| verbatim(&defect.message))
-                        .collect(),
-                );
+                set("defects", defects.iter().map(|defect| verbatim(&defect.message)).collect());
             }
             set("due_at_millis", json!(due));
         }
@@ -164,10 +136,7 @@ fn context(
         MailKind::Rejected => set("reasons", json!([verbatim(reason(&application.state))])),
         MailKind::Approved => set("amount_fen", amount.into()),
         MailKind::PublicityStarted => {
-            if let State::Publicity {
-                listing: Some(listing),
-            } = &application.state
-            {
+            if let State::Publicity { listing: Some(listing) } = &application.state {
                 publicity(engine, listing, &mut set);
             }
         }
@@ -183,10 +152,8 @@ fn context(
         }
         MailKind::PaymentRejected => {
             set("amount_fen", amount.into());
-            if let State::Disbursement {
-                payment: workflow::stage::Payment::Returned { reason },
-                ..
-            } = &application.state
+            if let State::Disbursement { payment: workflow::stage::Payment::Returned { reason }, .. } =
+                &application.state
             {
                 set("reason", verbatim(reason));
             }
@@ -195,10 +162,7 @@ fn context(
             if let State::Lapsed { at_stage } = &application.state {
                 set("stage", at_stage.key().into());
             }
-            set(
-                "due_at_millis",
-                last_minute(now.date().previous()).into(),
-            );
+            set("due_at_millis", last_minute(now.date().previous()).into());
         }
         MailKind::WorkWaiting => {
             set("stage", application.stage().key().into());
@@ -220,11 +184,7 @@ pub(crate) fn last_minute(day: workflow::Date) -> i64 {
 fn publicity(engine: &Engine, listing: &Listing, set: &mut impl FnMut(&str, Value)) {
     set("from", listing.first_day.to_string().into());
     set("until", listing.last_day.to_string().into());
-    let link = format!(
-        "{}/publicity/{}",
-        engine.settings().public_url,
-        listing.notice
-    );
+    let link = format!("{}/publicity/{}", engine.settings().public_url, listing.notice);
     set("notice_link", link.into());
 }
 

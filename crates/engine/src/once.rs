@@ -38,18 +38,17 @@ impl Engine {
         self.store
             .transact(move |unit| {
                 Box::pin(async move {
-                    if let Some(seen) = store::idempotency::find(unit, &scope, &key).await? {
-                        return answer_again(&seen.input_hash, &digest, &seen.outcome_json);
+                    let outcome_json = String::new();
+                    let mut row = IdempotencyRow { scope, key, input_hash: digest, outcome_json, at: now };
+                    // The key is taken first: a second click waits here for the first, then hears its outcome.
+                    if !store::idempotency::take(unit, &row).await? {
+                        let seen = store::idempotency::find(unit, &row.scope, &row.key).await?;
+                        let seen =
+                            seen.ok_or(EngineError::Conflict { what: "idempotency-key".to_owned() })?;
+                        return answer_again(&seen.input_hash, &row.input_hash, &seen.outcome_json);
                     }
                     let outcome = body(unit, now).await?;
-                    let outcome_json = encode(&outcome)?;
-                    let row = IdempotencyRow {
-                        scope,
-                        key,
-                        input_hash: digest,
-                        outcome_json,
-                        at: now,
-                    };
+                    row.outcome_json = encode(&outcome)?;
                     store::idempotency::record(unit, &row).await?;
                     Ok(outcome)
                 })
@@ -64,25 +63,15 @@ impl Engine {
         F: for<'u> FnOnce(&'u UnitOfWork, Timestamp) -> Work<'u, T, EngineError> + Send + 'static,
     {
         let now = self.now().await?;
-        self.store
-            .transact(move |unit| Box::pin(async move { body(unit, now).await }))
-            .await
+        self.store.transact(move |unit| Box::pin(async move { body(unit, now).await })).await
     }
 }
 
-fn answer_again<T: DeserializeOwned>(
-    stored: &str,
-    given: &str,
-    outcome: &str,
-) -> Result<T, EngineError> {
+fn answer_again<T: DeserializeOwned>(stored: &str, given: &str, outcome: &str) -> Result<T, EngineError> {
     if stored != given {
-        return Err(EngineError::Conflict {
-            what: "idempotency-key".to_owned(),
-        });
+        return Err(EngineError::Conflict { what: "idempotency-key".to_owned() });
     }
-    serde_json::from_str(outcome).map_err(|error| EngineError::Corrupt {
-        what: error.to_string(),
-    })
+    serde_json::from_str(outcome).map_err(|error| EngineError::Corrupt { what: error.to_string() })
 }
 
 /// SHA-256 of the input's canonical JSON, in hexadecimal.

@@ -54,14 +54,8 @@ impl Engine {
     /// Claims waiting mails for `owner`, oldest first.
     pub async fn claim_mails(&self, owner: &str) -> Result<Vec<ClaimedMail>, EngineError> {
         let now = self.now().await?;
-        let claimed = store::outbox::claim(
-            &self.store,
-            owner,
-            now,
-            CLAIM_LIMIT_MAILS,
-            CLAIM_LEASE_MILLIS,
-        )
-        .await?;
+        let claimed =
+            store::outbox::claim(&self.store, owner, now, CLAIM_LIMIT_MAILS, CLAIM_LEASE_MILLIS).await?;
         let mut mails = Vec::with_capacity(claimed.len());
         for Claimed { row, fence } in claimed {
             match read_order(&row.kind, &row.payload_json) {
@@ -88,16 +82,9 @@ impl Engine {
     }
 
     /// The mail as an earlier attempt sent it.
-    pub async fn recorded_mail(
-        &self,
-        claimed: &ClaimedMail,
-    ) -> Result<Option<RecordedMail>, EngineError> {
+    pub async fn recorded_mail(&self, claimed: &ClaimedMail) -> Result<Option<RecordedMail>, EngineError> {
         let row = store::mails::find_by_outbox(&self.store, claimed.outbox).await?;
-        Ok(row.map(|row| RecordedMail {
-            id: row.id,
-            subject: row.subject,
-            body: row.body,
-        }))
+        Ok(row.map(|row| RecordedMail { id: row.id, subject: row.subject, body: row.body }))
     }
 
     /// Records a mail before its first attempt, so that every attempt carries the same words.
@@ -126,10 +113,8 @@ impl Engine {
             last_error: None,
         };
         let id = row.id;
-        self.in_unit(move |unit, _| {
-            Box::pin(async move { Ok(store::mails::insert(unit, &row).await?) })
-        })
-        .await?;
+        self.in_unit(move |unit, _| Box::pin(async move { Ok(store::mails::insert(unit, &row).await?) }))
+            .await?;
         Ok(RecordedMail { id, subject, body })
     }
 
@@ -220,10 +205,7 @@ fn back_off_seconds(attempts: i64) -> i64 {
 }
 
 fn shortened(text: &str) -> String {
-    text.chars()
-        .filter(|character| !character.is_control())
-        .take(ERROR_LIMIT_CHARACTERS)
-        .collect()
+    text.chars().filter(|character| !character.is_control()).take(ERROR_LIMIT_CHARACTERS).collect()
 }
 
 #[cfg(test)]
@@ -232,10 +214,7 @@ mod tests {
 
     #[test]
     fn pauses_double_up_to_an_hour() {
-        let pauses: Vec<i64> = [1, 2, 3, 7, 8, 30]
-            .into_iter()
-            .map(back_off_seconds)
-            .collect();
+        let pauses: Vec<i64> = [1, 2, 3, 7, 8, 30].into_iter().map(back_off_seconds).collect();
         assert_eq!(pauses, [30, 60, 120, 1920, 3600, 3600]);
     }
 

@@ -22,13 +22,9 @@ impl Engine {
         }
         let row = store::programmes::find_pack(&self.store, fingerprint).await?;
         let row = row.ok_or(EngineError::NotFound { what: "pack" })?;
-        let pack =
-            Pack::from_bytes(&row.bytes).map_err(|error| EngineError::Pack(error.to_string()))?;
+        let pack = Pack::from_bytes(&row.bytes).map_err(|error| EngineError::Pack(error.to_string()))?;
         if pack.fingerprint() != fingerprint {
-            let what = format!(
-                "pack {fingerprint} now has fingerprint {}",
-                pack.fingerprint()
-            );
+            let what = format!("pack {fingerprint} now has fingerprint {}", pack.fingerprint());
             return Err(EngineError::Corrupt { what });
         }
         Ok(self.shelve(pack))
@@ -36,10 +32,7 @@ impl Engine {
 
     /// Compiles a programme's files, stores their bytes and makes them the programme's current pack.
     /// Loading the same files again changes nothing.
-    pub async fn adopt_pack(
-        &self,
-        files: BTreeMap<String, Vec<u8>>,
-    ) -> Result<Arc<Pack>, EngineError> {
+    pub async fn adopt_pack(&self, files: BTreeMap<String, Vec<u8>>) -> Result<Arc<Pack>, EngineError> {
         let pack = Pack::from_files(files).map_err(|error| EngineError::Pack(error.to_string()))?;
         pipeline_of(&pack)?.check().map_err(|faults| {
             let faults: Vec<String> = faults.iter().map(ToString::to_string).collect();
@@ -48,9 +41,7 @@ impl Engine {
         let now = self.now().await?;
         let pack = self.shelve(pack);
         let stored = Arc::clone(&pack);
-        self.store
-            .transact(move |unit| Box::pin(async move { keep(unit, &stored, now).await }))
-            .await?;
+        self.store.transact(move |unit| Box::pin(async move { keep(unit, &stored, now).await })).await?;
         Ok(pack)
     }
 

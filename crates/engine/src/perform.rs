@@ -10,8 +10,8 @@ use store::event_log::EventDraft;
 use workflow::decide::{Context, Outcome, Window};
 use workflow::id::ApplicationId;
 use workflow::{
-    Actor, Application, Command, CommandKind, Effect, Event, EventKind, Pipeline, Stage, Timestamp,
-    apply, decide,
+    Actor, Application, Command, CommandKind, Effect, Event, EventKind, Pipeline, Stage, Timestamp, apply,
+    decide,
 };
 
 use crate::actor::Signed;
@@ -46,16 +46,7 @@ impl Engine {
         self.once(&scope, key, &input.clone(), move |unit, now| {
             Box::pin(async move {
                 let (application, command) = input;
-                perform(
-                    &engine,
-                    unit,
-                    now,
-                    &actor,
-                    application,
-                    &command,
-                    &owned_key,
-                )
-                .await
+                perform(&engine, unit, now, &actor, application, &command, &owned_key).await
             })
         })
         .await
@@ -110,11 +101,7 @@ pub(crate) async fn perform(
     };
     let digest = input_hash(command)?;
     record(engine, unit, &mut loaded, &outcome, key, &digest).await?;
-    Ok(Receipt {
-        application,
-        version: loaded.application.version,
-        stage: loaded.application.stage(),
-    })
+    Ok(Receipt { application, version: loaded.application.version, stage: loaded.application.stage() })
 }
 
 /// Writes a decision: events, projection, money, mails.
@@ -134,10 +121,7 @@ pub(crate) async fn record(
     }
     let id = loaded.application.origin.id;
     store::event_log::append(unit, id, before, &drafts).await?;
-    let now = outcome
-        .events
-        .last()
-        .map_or(loaded.application.created_at, |event| event.at);
+    let now = outcome.events.last().map_or(loaded.application.created_at, |event| event.at);
     let row = project(&loaded.application, &loaded.pipeline, now)?;
     store::applications::update(unit, &row, before).await?;
     for effect in &outcome.effects {
@@ -174,10 +158,7 @@ async fn carry_out(
             let dedupe = format!("{}:{}:{key}", origin.id, loaded.application.version);
             crate::notify::notify(engine, unit, loaded, *notification, now, &dedupe).await
         }
-        Effect::CommitFunds(_)
-        | Effect::OrderFunds(_)
-        | Effect::ReturnFunds(_)
-        | Effect::SettleFunds(_) => {
+        Effect::CommitFunds(_) | Effect::OrderFunds(_) | Effect::ReturnFunds(_) | Effect::SettleFunds(_) => {
             crate::money_effects::money_effect(unit, &loaded.application, effect, now).await
         }
     }
@@ -210,16 +191,13 @@ pub(crate) fn project(
 
 /// Canonical JSON: field order is the type's, maps are sorted.
 pub(crate) fn encode(value: &impl Serialize) -> Result<String, EngineError> {
-    serde_json::to_string(value).map_err(|error| EngineError::Corrupt {
-        what: error.to_string(),
-    })
+    serde_json::to_string(value).map_err(|error| EngineError::Corrupt { what: error.to_string() })
 }
 
 fn fingerprint_of(kind: &EventKind) -> Option<String> {
     match kind {
         EventKind::Started { origin, .. } => Some(origin.pack_fingerprint.clone()),
-        EventKind::Submitted { judgement, .. }
-        | EventKind::CorrectionAnswered { judgement, .. } => {
+        EventKind::Submitted { judgement, .. } | EventKind::CorrectionAnswered { judgement, .. } => {
             Some(judgement.pack_fingerprint.clone())
         }
         _ => None,
@@ -228,21 +206,13 @@ fn fingerprint_of(kind: &EventKind) -> Option<String> {
 
 impl Loaded {
     /// The context of a decision about this case.
-    pub(crate) fn context<'a>(
-        &'a self,
-        now: Timestamp,
-        actor: &'a Actor,
-        judged: &'a Judged,
-    ) -> Context<'a> {
+    pub(crate) fn context<'a>(&'a self, now: Timestamp, actor: &'a Actor, judged: &'a Judged) -> Context<'a> {
         Context {
             now,
             actor,
             calendar: &self.calendar,
             count_from: workflow::calendar::CountFrom::NextDay,
-            window: Window {
-                opens_on: self.call.opens_on,
-                closes_on: self.call.closes_on,
-            },
+            window: Window { opens_on: self.call.opens_on, closes_on: self.call.closes_on },
             organisation_confirmed: self.organisation.confirmed_at.is_some(),
             missing: &judged.missing,
             judgement: judged.judgement.as_ref(),

@@ -40,16 +40,9 @@ impl Engine {
         check(&input)?;
         let (engine, signed) = (self.clone(), signed.clone());
         let (scope, owned_key) = (signed.id().to_string(), key.to_owned());
-        self.once(
-            &scope,
-            key,
-            &("publish-list", input.clone()),
-            move |unit, now| {
-                Box::pin(
-                    async move { publish(&engine, unit, now, &signed, &input, &owned_key).await },
-                )
-            },
-        )
+        self.once(&scope, key, &("publish-list", input.clone()), move |unit, now| {
+            Box::pin(async move { publish(&engine, unit, now, &signed, &input, &owned_key).await })
+        })
         .await
     }
 }
@@ -60,9 +53,7 @@ fn check(input: &PublishInput) -> Result<(), EngineError> {
     }
     if input.applications.len() > NOTICE_LIMIT_ITEMS as usize {
         let fault = FieldFault::new("applications", "too-many-items");
-        return Err(EngineError::Invalid(vec![
-            fault.with("limit", NOTICE_LIMIT_ITEMS),
-        ]));
+        return Err(EngineError::Invalid(vec![fault.with("limit", NOTICE_LIMIT_ITEMS)]));
     }
     Ok(())
 }
@@ -86,21 +77,15 @@ async fn publish(
         let command = Command::Publish { notice: id };
         perform(engine, unit, now, &signed.actor, application, &command, key).await?;
         let row = store::applications::find(unit, application).await?;
-        let row = row.ok_or(EngineError::NotFound {
-            what: "application",
-        })?;
+        let row = row.ok_or(EngineError::NotFound { what: "application" })?;
         if row.call_id != input.call {
-            return Err(EngineError::NotFound {
-                what: "application",
-            });
+            return Err(EngineError::NotFound { what: "application" });
         }
         let state = state_of(&row.state_json)?;
         items.push(item(unit, id, &state, items.len()).await?);
         listing = listing.or_else(|| listing_of(&state));
     }
-    let listing = listing.ok_or(EngineError::NotFound {
-        what: "application",
-    })?;
+    let listing = listing.ok_or(EngineError::NotFound { what: "application" })?;
     let year = now.date().year();
     let turn = store::counters::next(unit, &format!("notice-{year}")).await?;
     let notice = NoticeRow {
@@ -115,15 +100,7 @@ async fn publish(
     store::notices::insert(unit, &notice, &items).await?;
     let detail = encode(&serde_json::json!({ "number": notice.number, "items": items.len() }))?;
     let subject = ("notice", id.to_string());
-    journal::record(
-        unit,
-        now,
-        (signed, Role::Officer),
-        "list-published",
-        subject,
-        detail,
-    )
-    .await?;
+    journal::record(unit, now, (signed, Role::Officer), "list-published", subject, detail).await?;
     Ok(id)
 }
 
@@ -135,13 +112,9 @@ async fn item(
     position: usize,
 ) -> Result<NoticeItemRow, EngineError> {
     let organisation = store::organisations::find(unit, application.origin.organisation).await?;
-    let organisation = organisation.ok_or(EngineError::NotFound {
-        what: "organisation",
-    })?;
+    let organisation = organisation.ok_or(EngineError::NotFound { what: "organisation" })?;
     let amount = application.amount();
-    let missing = || EngineError::Corrupt {
-        what: "a case in publicity has no amount".to_owned(),
-    };
+    let missing = || EngineError::Corrupt { what: "a case in publicity has no amount".to_owned() };
     Ok(NoticeItemRow {
         notice_id: notice,
         application_id: application.origin.id,

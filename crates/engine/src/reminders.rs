@@ -88,18 +88,13 @@ impl Engine {
         Ok(reminded)
     }
 
-    async fn case_reminders(
-        &self,
-        today: Date,
-        calendar: &Calendar,
-    ) -> Result<Vec<Reminder>, EngineError> {
+    async fn case_reminders(&self, today: Date, calendar: &Calendar) -> Result<Vec<Reminder>, EngineError> {
         let until = today.plus_days(HORIZON_DAYS);
         let earliest = days_before(today, LATEST_DAYS);
         let mut after = Some((earliest, ApplicationId::new(uuid::Uuid::nil())));
         let mut reminders = Vec::new();
         for _ in 0..BATCHES_LIMIT {
-            let rows =
-                store::applications::due(&self.store, until, after, BATCH_LIMIT_CASES).await?;
+            let rows = store::applications::due(&self.store, until, after, BATCH_LIMIT_CASES).await?;
             let Some(last) = rows.last() else { break };
             after = last.due_on.map(|day| (day, last.id));
             for row in rows {
@@ -107,52 +102,31 @@ impl Engine {
                     continue;
                 };
                 let application = state_of(&row.state_json)?;
-                let kind = kind_today(due, today, calendar)
-                    .filter(|kind| awaits_a_person(&application, *kind));
+                let kind =
+                    kind_today(due, today, calendar).filter(|kind| awaits_a_person(&application, *kind));
                 let stage = application.stage();
-                reminders.extend(kind.map(|kind| Reminder {
-                    application: row.id,
-                    stage,
-                    due,
-                    kind,
-                    owner,
-                }));
+                reminders.extend(kind.map(|kind| Reminder { application: row.id, stage, due, kind, owner }));
             }
         }
         Ok(reminders)
     }
 
     /// A draft's limit is the last day of its call; after it the draft lapses, and says so itself.
-    async fn draft_reminders(
-        &self,
-        today: Date,
-        calendar: &Calendar,
-    ) -> Result<Vec<Reminder>, EngineError> {
+    async fn draft_reminders(&self, today: Date, calendar: &Calendar) -> Result<Vec<Reminder>, EngineError> {
         let until = today.plus_days(HORIZON_DAYS);
         let mut after = None;
         let mut reminders = Vec::new();
         for _ in 0..BATCHES_LIMIT {
-            let drafts = store::applications::drafts_closing(
-                &self.store,
-                today,
-                until,
-                after,
-                BATCH_LIMIT_CASES,
-            )
-            .await?;
+            let drafts =
+                store::applications::drafts_closing(&self.store, today, until, after, BATCH_LIMIT_CASES)
+                    .await?;
             let Some(last) = drafts.last() else { break };
             after = Some(last.id);
             for draft in drafts {
                 let due = draft.closes_on;
                 let (application, stage, owner) = (draft.id, Stage::Draft, Role::Applicant);
                 let kind = kind_today(due, today, calendar);
-                reminders.extend(kind.map(|kind| Reminder {
-                    application,
-                    stage,
-                    due,
-                    kind,
-                    owner,
-                }));
+                reminders.extend(kind.map(|kind| Reminder { application, stage, due, kind, owner }));
             }
         }
         Ok(reminders)
@@ -160,10 +134,8 @@ impl Engine {
 
     async fn send_reminder(&self, reminder: Reminder) -> Result<(), EngineError> {
         let engine = self.clone();
-        self.in_unit(move |unit, now| {
-            Box::pin(async move { enqueue(&engine, unit, now, reminder).await })
-        })
-        .await
+        self.in_unit(move |unit, now| Box::pin(async move { enqueue(&engine, unit, now, reminder).await }))
+            .await
     }
 }
 
@@ -173,13 +145,7 @@ async fn enqueue(
     now: Timestamp,
     reminder: Reminder,
 ) -> Result<(), EngineError> {
-    let Reminder {
-        application,
-        stage,
-        due,
-        kind,
-        owner,
-    } = reminder;
+    let Reminder { application, stage, due, kind, owner } = reminder;
     let loaded = Loaded::read(engine, unit, application).await?;
     if loaded.application.stage() != stage {
         return Ok(());
@@ -249,11 +215,7 @@ mod tests {
 
     fn check(due: &str, today: &str, expect: Option<&str>) {
         let kind = kind_today(date(due), date(today), &calendar());
-        assert_eq!(
-            kind.map(ReminderKind::key),
-            expect,
-            "due {due}, today {today}"
-        );
+        assert_eq!(kind.map(ReminderKind::key), expect, "due {due}, today {today}");
     }
 
     #[test]
@@ -280,10 +242,7 @@ mod tests {
 
     #[test]
     fn a_deadline_ends_with_its_day() {
-        assert_eq!(
-            last_minute(date("2026-03-02")).minute_text(),
-            "2026-03-02 23:59"
-        );
+        assert_eq!(last_minute(date("2026-03-02")).minute_text(), "2026-03-02 23:59");
         assert_eq!(days_before(date("2026-03-01"), 1), date("2026-02-28"));
     }
 }

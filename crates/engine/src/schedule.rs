@@ -32,8 +32,7 @@ impl Engine {
     pub async fn plan_jobs(&self, jobs: Vec<(&'static str, Timestamp)>) -> Result<(), EngineError> {
         let rows = store::schedule::list(&self.store).await?;
         let planned = |(job, next): &(&'static str, Timestamp)| {
-            rows.iter()
-                .any(|row| row.job == *job && row.next_due <= *next)
+            rows.iter().any(|row| row.job == *job && row.next_due <= *next)
         };
         let missing: Vec<_> = jobs.into_iter().filter(|entry| !planned(entry)).collect();
         if missing.is_empty() {
@@ -53,13 +52,7 @@ impl Engine {
     /// Jobs whose row lies at or before `now`.
     pub async fn due_jobs(&self, now: Timestamp) -> Result<Vec<DueJob>, EngineError> {
         let rows = store::schedule::due(&self.store, now).await?;
-        Ok(rows
-            .into_iter()
-            .map(|row| DueJob {
-                job: row.job,
-                due_at: row.next_due,
-            })
-            .collect())
+        Ok(rows.into_iter().map(|row| DueJob { job: row.job, due_at: row.next_due }).collect())
     }
 
     /// The earliest next instant of any job.
@@ -69,22 +62,14 @@ impl Engine {
     }
 
     /// Takes a tick and sets the job's next instant; `None` when somebody else was faster.
-    pub async fn take_tick(
-        &self,
-        due: DueJob,
-        next: Timestamp,
-    ) -> Result<Option<Tick>, EngineError> {
+    pub async fn take_tick(&self, due: DueJob, next: Timestamp) -> Result<Option<Tick>, EngineError> {
         let taken: Result<Option<Tick>, EngineError> = self
             .in_unit(move |unit, now| {
                 Box::pin(async move {
                     let DueJob { job, due_at } = due;
                     store::schedule::advance(unit, &job, due_at, next, now).await?;
                     let fresh = store::schedule::start_run(unit, &job, due_at, now).await?;
-                    Ok(fresh.then_some(Tick {
-                        job,
-                        due_at,
-                        started_at: now,
-                    }))
+                    Ok(fresh.then_some(Tick { job, due_at, started_at: now }))
                 })
             })
             .await;
@@ -102,16 +87,10 @@ impl Engine {
             if run.started_at > before {
                 continue;
             }
-            let tick = Tick {
-                job: run.job.clone(),
-                due_at: run.due_at,
-                started_at: now,
-            };
+            let tick = Tick { job: run.job.clone(), due_at: run.due_at, started_at: now };
             let ours: bool = self
                 .in_unit(move |unit, _| {
-                    Box::pin(
-                        async move { Ok(store::schedule::restart_run(unit, &run, now).await?) },
-                    )
+                    Box::pin(async move { Ok(store::schedule::restart_run(unit, &run, now).await?) })
                 })
                 .await?;
             if ours {

@@ -5,7 +5,7 @@
 use workflow::Timestamp;
 
 use crate::error::StoreError;
-use crate::row::{execute, find as find_row, insert as insert_row, table, values};
+use crate::row::{Row, change_one, execute, find as find_row, insert_sql, table, values};
 use crate::source::Source;
 use crate::unit_of_work::UnitOfWork;
 
@@ -24,9 +24,19 @@ pub async fn find(on: &impl Source, scope: &str, key: &str) -> Result<Option<Ide
     find_row(on, "WHERE t.scope = $1 AND t.key = $2", values![scope.to_owned(), key.to_owned()]).await
 }
 
-/// Records an outcome; the key a second time is a conflict.
+/// Takes a key before its command is carried out. Waits for whoever has it in an open unit, and
+/// answers false when it was taken.
+pub async fn take(unit: &UnitOfWork, row: &IdempotencyRow) -> Result<bool, StoreError> {
+    let insert = insert_sql(&IdempotencyRow::TABLE, 0);
+    let sql = format!("{insert} ON CONFLICT (scope, key) DO NOTHING");
+    Ok(execute(unit, sql, row.values()).await? == 1)
+}
+
+/// Records what came of the command whose key this unit took.
 pub async fn record(unit: &UnitOfWork, row: &IdempotencyRow) -> Result<(), StoreError> {
-    insert_row(unit, row).await
+    let sql = "UPDATE idempotency_keys SET outcome_json = $3 WHERE scope = $1 AND key = $2";
+    let cells = values![row.scope.clone(), row.key.clone(), row.outcome_json.clone()];
+    change_one(unit, "idempotency key", sql, cells).await
 }
 
 /// Forgets keys older than `before`. Answers how many.

@@ -1,4 +1,5 @@
 //! What supervision reads: where all cases stand, the journal, and the audit. No writes, no actions.
+//! Journal entries hold no account or identity numbers, so none can leave here.
 
 use std::collections::BTreeMap;
 
