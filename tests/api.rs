@@ -1,4 +1,5 @@
 //! The JSON API over HTTP, as a program meets it: tokens, keys, versions, units, problems.
+//! Who may call what is tried in `authorization`.
 
 use harness::{House, on_both_databases};
 use reqwest::{Method, StatusCode};

@@ -1,4 +1,5 @@
 //! Cases: one's own, all of them for staff, one with its verdict, beginning one, and a dry run of answers.
+//! Commands on a case are in `commands`, its documents in `attachments`.
 
 use axum::Json;
 use axum::extract::{Path, Query, State};
@@ -43,7 +44,12 @@ pub struct BegunBody {
 }
 
 /// One's own cases, newest first
-#[utoipa::path(get, path = "/api/v1/applications", tag = "applications", responses((status = 200, body = Listed<CaseItem>)))]
+#[utoipa::path(
+    get,
+    path = "/api/v1/applications",
+    tag = "applications",
+    responses((status = 200, body = Listed<CaseItem>))
+)]
 pub async fn mine(
     State(state): State<PortalState>,
     CurrentPerson(signed): CurrentPerson,
@@ -54,7 +60,12 @@ pub async fn mine(
 }
 
 /// All cases a duty reaches, newest first
-#[utoipa::path(get, path = "/api/v1/staff/applications", tag = "applications", responses((status = 200, body = Listed<CaseItem>)))]
+#[utoipa::path(
+    get,
+    path = "/api/v1/staff/applications",
+    tag = "applications",
+    responses((status = 200, body = Listed<CaseItem>))
+)]
 pub async fn all(
     State(state): State<PortalState>,
     CurrentPerson(signed): CurrentPerson,
@@ -72,7 +83,12 @@ pub async fn all(
 }
 
 /// Cases that wait for the caller
-#[utoipa::path(get, path = "/api/v1/staff/work", tag = "applications", responses((status = 200, body = Listed<CaseItem>)))]
+#[utoipa::path(
+    get,
+    path = "/api/v1/staff/work",
+    tag = "applications",
+    responses((status = 200, body = Listed<CaseItem>))
+)]
 pub async fn work(
     State(state): State<PortalState>,
     CurrentPerson(signed): CurrentPerson,
@@ -83,7 +99,13 @@ pub async fn work(
 }
 
 /// Begin a case in an open call
-#[utoipa::path(post, path = "/api/v1/applications", tag = "applications", request_body = Beginning, responses((status = 200, body = BegunBody)))]
+#[utoipa::path(
+    post,
+    path = "/api/v1/applications",
+    tag = "applications",
+    request_body = Beginning,
+    responses((status = 200, body = BegunBody))
+)]
 pub async fn start(
     State(state): State<PortalState>,
     CurrentPerson(signed): CurrentPerson,
@@ -96,7 +118,12 @@ pub async fn start(
 }
 
 /// One case with verdict, documents, timeline and the commands the caller may give
-#[utoipa::path(get, path = "/api/v1/applications/{application}", tag = "applications", responses((status = 200, body = CaseBody)))]
+#[utoipa::path(
+    get,
+    path = "/api/v1/applications/{application}",
+    tag = "applications",
+    responses((status = 200, body = CaseBody))
+)]
 pub async fn show(
     State(state): State<PortalState>,
     CurrentPerson(signed): CurrentPerson,
@@ -108,7 +135,13 @@ pub async fn show(
 }
 
 /// What the rules would say of answers; writes nothing
-#[utoipa::path(post, path = "/api/v1/applications/{application}/check", tag = "applications", request_body = AnswersBody, responses((status = 200, body = JudgementBody)))]
+#[utoipa::path(
+    post,
+    path = "/api/v1/applications/{application}/check",
+    tag = "applications",
+    request_body = AnswersBody,
+    responses((status = 200, body = JudgementBody))
+)]
 pub async fn check(
     State(state): State<PortalState>,
     CurrentPerson(signed): CurrentPerson,

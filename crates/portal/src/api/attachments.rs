@@ -1,4 +1,5 @@
 //! Documents of a case: the file is the body of the request, nothing wrapped around it.
+//! What a file is and who may read it, the engine says.
 
 use axum::Json;
 use axum::body::Bytes;
@@ -27,7 +28,12 @@ pub struct UploadQuery {
 }
 
 /// Documents of a case
-#[utoipa::path(get, path = "/api/v1/applications/{application}/attachments", tag = "applications", responses((status = 200, body = Listed<AttachmentBody>)))]
+#[utoipa::path(
+    get,
+    path = "/api/v1/applications/{application}/attachments",
+    tag = "applications",
+    responses((status = 200, body = Listed<AttachmentBody>))
+)]
 pub async fn list(
     State(state): State<PortalState>,
     CurrentPerson(signed): CurrentPerson,
@@ -38,7 +44,13 @@ pub async fn list(
 }
 
 /// Add a document
-#[utoipa::path(post, path = "/api/v1/applications/{application}/attachments", tag = "applications", request_body(content = Vec<u8>, content_type = "application/octet-stream"), responses((status = 200, body = Identified)))]
+#[utoipa::path(
+    post,
+    path = "/api/v1/applications/{application}/attachments",
+    tag = "applications",
+    request_body(content = Vec<u8>, content_type = "application/octet-stream"),
+    responses((status = 200, body = Identified))
+)]
 pub async fn upload(
     State(state): State<PortalState>,
     CurrentPerson(signed): CurrentPerson,
@@ -53,7 +65,12 @@ pub async fn upload(
 }
 
 /// Download a document
-#[utoipa::path(get, path = "/api/v1/applications/{application}/attachments/{attachment}", tag = "applications", responses((status = 200, body = Vec<u8>, content_type = "application/octet-stream")))]
+#[utoipa::path(
+    get,
+    path = "/api/v1/applications/{application}/attachments/{attachment}",
+    tag = "applications",
+    responses((status = 200, body = Vec<u8>, content_type = "application/octet-stream"))
+)]
 pub async fn download(
     State(state): State<PortalState>,
     CurrentPerson(signed): CurrentPerson,
@@ -65,7 +82,12 @@ pub async fn download(
 }
 
 /// Remove a document
-#[utoipa::path(delete, path = "/api/v1/applications/{application}/attachments/{attachment}", tag = "applications", responses((status = 204)))]
+#[utoipa::path(
+    delete,
+    path = "/api/v1/applications/{application}/attachments/{attachment}",
+    tag = "applications",
+    responses((status = 204))
+)]
 pub async fn remove(
     State(state): State<PortalState>,
     CurrentPerson(signed): CurrentPerson,

@@ -1,4 +1,5 @@
 //! The bank's answers: `pain.002` files, what each said, and what waits for a person.
+//! Nothing is matched or posted here.
 
 use axum::Json;
 use axum::body::Bytes;
@@ -92,7 +93,12 @@ pub struct FileQuery {
 }
 
 /// Files of the bank, newest first
-#[utoipa::path(get, path = "/api/v1/finance/bank-messages", tag = "finance", responses((status = 200, body = Listed<MessageItem>)))]
+#[utoipa::path(
+    get,
+    path = "/api/v1/finance/bank-messages",
+    tag = "finance",
+    responses((status = 200, body = Listed<MessageItem>))
+)]
 pub async fn list(
     State(state): State<PortalState>,
     CurrentPerson(signed): CurrentPerson,
@@ -103,7 +109,12 @@ pub async fn list(
 }
 
 /// One file with everything it said
-#[utoipa::path(get, path = "/api/v1/finance/bank-messages/{message}", tag = "finance", responses((status = 200, body = MessageBody)))]
+#[utoipa::path(
+    get,
+    path = "/api/v1/finance/bank-messages/{message}",
+    tag = "finance",
+    responses((status = 200, body = MessageBody))
+)]
 pub async fn show(
     State(state): State<PortalState>,
     CurrentPerson(signed): CurrentPerson,
@@ -124,7 +135,13 @@ pub async fn show(
 }
 
 /// Import a `pain.002` file, whole or not at all; the same file only once
-#[utoipa::path(post, path = "/api/v1/finance/bank-messages", tag = "finance", request_body(content = Vec<u8>, content_type = "application/xml"), responses((status = 200, body = ImportedBody)))]
+#[utoipa::path(
+    post,
+    path = "/api/v1/finance/bank-messages",
+    tag = "finance",
+    request_body(content = Vec<u8>, content_type = "application/xml"),
+    responses((status = 200, body = ImportedBody))
+)]
 pub async fn import(
     State(state): State<PortalState>,
     CurrentPerson(signed): CurrentPerson,
@@ -138,7 +155,12 @@ pub async fn import(
 }
 
 /// Payments without a final answer, and answers that were set aside
-#[utoipa::path(get, path = "/api/v1/finance/exceptions", tag = "finance", responses((status = 200, body = ExceptionsBody)))]
+#[utoipa::path(
+    get,
+    path = "/api/v1/finance/exceptions",
+    tag = "finance",
+    responses((status = 200, body = ExceptionsBody))
+)]
 pub async fn exceptions(
     State(state): State<PortalState>,
     CurrentPerson(signed): CurrentPerson,

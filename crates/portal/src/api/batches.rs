@@ -1,4 +1,5 @@
 //! Payments: what is due, batches of orders, the second person's consent, the file, and that it was sent.
+//! Who may do which, and that two people did it, the engine says.
 
 use axum::Json;
 use axum::extract::{Path, Query, State};
@@ -108,7 +109,12 @@ pub struct Sending {
 }
 
 /// Awards that wait for a payment order, oldest first
-#[utoipa::path(get, path = "/api/v1/finance/due", tag = "finance", responses((status = 200, body = Listed<DueItem>)))]
+#[utoipa::path(
+    get,
+    path = "/api/v1/finance/due",
+    tag = "finance",
+    responses((status = 200, body = Listed<DueItem>))
+)]
 pub async fn due(
     State(state): State<PortalState>,
     CurrentPerson(signed): CurrentPerson,
@@ -119,7 +125,12 @@ pub async fn due(
 }
 
 /// Batches, newest first
-#[utoipa::path(get, path = "/api/v1/finance/batches", tag = "finance", responses((status = 200, body = Listed<BatchItem>)))]
+#[utoipa::path(
+    get,
+    path = "/api/v1/finance/batches",
+    tag = "finance",
+    responses((status = 200, body = Listed<BatchItem>))
+)]
 pub async fn list(
     State(state): State<PortalState>,
     CurrentPerson(signed): CurrentPerson,
@@ -130,7 +141,12 @@ pub async fn list(
 }
 
 /// One batch with its orders
-#[utoipa::path(get, path = "/api/v1/finance/batches/{batch}", tag = "finance", responses((status = 200, body = BatchBody)))]
+#[utoipa::path(
+    get,
+    path = "/api/v1/finance/batches/{batch}",
+    tag = "finance",
+    responses((status = 200, body = BatchBody))
+)]
 pub async fn show(
     State(state): State<PortalState>,
     CurrentPerson(signed): CurrentPerson,
@@ -141,7 +157,13 @@ pub async fn show(
 }
 
 /// Make a batch
-#[utoipa::path(post, path = "/api/v1/finance/batches", tag = "finance", request_body = BatchOrder, responses((status = 200, body = Identified)))]
+#[utoipa::path(
+    post,
+    path = "/api/v1/finance/batches",
+    tag = "finance",
+    request_body = BatchOrder,
+    responses((status = 200, body = Identified))
+)]
 pub async fn make(
     State(state): State<PortalState>,
     CurrentPerson(signed): CurrentPerson,
@@ -154,7 +176,12 @@ pub async fn make(
 }
 
 /// Take a batch back before it is authorised
-#[utoipa::path(post, path = "/api/v1/finance/batches/{batch}/cancel", tag = "finance", responses((status = 204)))]
+#[utoipa::path(
+    post,
+    path = "/api/v1/finance/batches/{batch}/cancel",
+    tag = "finance",
+    responses((status = 204))
+)]
 pub async fn cancel(
     State(state): State<PortalState>,
     CurrentPerson(signed): CurrentPerson,
@@ -166,7 +193,12 @@ pub async fn cancel(
 }
 
 /// Consent to a batch somebody else made, and fix its file
-#[utoipa::path(post, path = "/api/v1/finance/batches/{batch}/authorise", tag = "finance", responses((status = 204)))]
+#[utoipa::path(
+    post,
+    path = "/api/v1/finance/batches/{batch}/authorise",
+    tag = "finance",
+    responses((status = 204))
+)]
 pub async fn authorise(
     State(state): State<PortalState>,
     CurrentPerson(signed): CurrentPerson,
@@ -178,7 +210,13 @@ pub async fn authorise(
 }
 
 /// Record that the file was handed to the bank
-#[utoipa::path(post, path = "/api/v1/finance/batches/{batch}/sent", tag = "finance", request_body = Sending, responses((status = 204)))]
+#[utoipa::path(
+    post,
+    path = "/api/v1/finance/batches/{batch}/sent",
+    tag = "finance",
+    request_body = Sending,
+    responses((status = 204))
+)]
 pub async fn sent(
     State(state): State<PortalState>,
     CurrentPerson(signed): CurrentPerson,
@@ -192,7 +230,12 @@ pub async fn sent(
 }
 
 /// The `pain.001` file, the same bytes every time; each download is logged
-#[utoipa::path(get, path = "/api/v1/finance/batches/{batch}/file", tag = "finance", responses((status = 200, body = Vec<u8>, content_type = "application/xml")))]
+#[utoipa::path(
+    get,
+    path = "/api/v1/finance/batches/{batch}/file",
+    tag = "finance",
+    responses((status = 200, body = Vec<u8>, content_type = "application/xml"))
+)]
 pub async fn file(
     State(state): State<PortalState>,
     CurrentPerson(signed): CurrentPerson,

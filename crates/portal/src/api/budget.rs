@@ -1,4 +1,5 @@
 //! Budget lines: what a call may commit, and how far its money has come.
+//! Amounts are fen; the engine checks them against what is committed.
 
 use axum::Json;
 use axum::extract::{Path, State};
@@ -41,7 +42,12 @@ pub struct BudgetLineDraft {
 }
 
 /// Every budget line, the latest year first
-#[utoipa::path(get, path = "/api/v1/finance/budget-lines", tag = "finance", responses((status = 200, body = Listed<BudgetLineBody>)))]
+#[utoipa::path(
+    get,
+    path = "/api/v1/finance/budget-lines",
+    tag = "finance",
+    responses((status = 200, body = Listed<BudgetLineBody>))
+)]
 pub async fn list(
     State(state): State<PortalState>,
     CurrentPerson(signed): CurrentPerson,
@@ -51,7 +57,13 @@ pub async fn list(
 }
 
 /// Draw up a budget line
-#[utoipa::path(post, path = "/api/v1/finance/budget-lines", tag = "finance", request_body = BudgetLineDraft, responses((status = 200, body = Identified)))]
+#[utoipa::path(
+    post,
+    path = "/api/v1/finance/budget-lines",
+    tag = "finance",
+    request_body = BudgetLineDraft,
+    responses((status = 200, body = Identified))
+)]
 pub async fn create(
     State(state): State<PortalState>,
     CurrentPerson(signed): CurrentPerson,
@@ -63,7 +75,13 @@ pub async fn create(
 }
 
 /// Rename a line, or raise or lower its total, never below what is committed
-#[utoipa::path(put, path = "/api/v1/finance/budget-lines/{line}", tag = "finance", request_body = BudgetLineDraft, responses((status = 204)))]
+#[utoipa::path(
+    put,
+    path = "/api/v1/finance/budget-lines/{line}",
+    tag = "finance",
+    request_body = BudgetLineDraft,
+    responses((status = 204))
+)]
 pub async fn change(
     State(state): State<PortalState>,
     CurrentPerson(signed): CurrentPerson,

@@ -1,4 +1,5 @@
 //! Calls: what is open, for everybody; drafting and opening, for staff.
+//! Publishing a list of a call is in `publicity`.
 
 use axum::Json;
 use axum::extract::{Path, Query, State};
@@ -95,7 +96,12 @@ pub struct CallVersion {
 }
 
 /// Calls that take applications
-#[utoipa::path(get, path = "/api/v1/calls", tag = "calls", responses((status = 200, body = Listed<CallItem>)))]
+#[utoipa::path(
+    get,
+    path = "/api/v1/calls",
+    tag = "calls",
+    responses((status = 200, body = Listed<CallItem>))
+)]
 pub async fn list(State(state): State<PortalState>) -> Result<Json<Listed<CallItem>>, PortalError> {
     let calls = state.engine().open_calls().await?;
     Ok(Json(Listed::whole(calls.into_iter().map(CallItem::from).collect())))
@@ -112,7 +118,12 @@ pub async fn show(
 }
 
 /// All calls, drafts included
-#[utoipa::path(get, path = "/api/v1/staff/calls", tag = "calls", responses((status = 200, body = Listed<CallItem>)))]
+#[utoipa::path(
+    get,
+    path = "/api/v1/staff/calls",
+    tag = "calls",
+    responses((status = 200, body = Listed<CallItem>))
+)]
 pub async fn staff_list(
     State(state): State<PortalState>,
     CurrentPerson(signed): CurrentPerson,
@@ -124,7 +135,12 @@ pub async fn staff_list(
 }
 
 /// One call as staff work on it
-#[utoipa::path(get, path = "/api/v1/staff/calls/{call}", tag = "calls", responses((status = 200, body = StaffCallBody)))]
+#[utoipa::path(
+    get,
+    path = "/api/v1/staff/calls/{call}",
+    tag = "calls",
+    responses((status = 200, body = StaffCallBody))
+)]
 pub async fn staff_show(
     State(state): State<PortalState>,
     CurrentPerson(signed): CurrentPerson,
@@ -135,7 +151,13 @@ pub async fn staff_show(
 }
 
 /// Draft a call
-#[utoipa::path(post, path = "/api/v1/staff/calls", tag = "calls", request_body = CallDraft, responses((status = 200, body = Identified)))]
+#[utoipa::path(
+    post,
+    path = "/api/v1/staff/calls",
+    tag = "calls",
+    request_body = CallDraft,
+    responses((status = 200, body = Identified))
+)]
 pub async fn draft(
     State(state): State<PortalState>,
     CurrentPerson(signed): CurrentPerson,
@@ -147,7 +169,13 @@ pub async fn draft(
 }
 
 /// Rewrite a draft
-#[utoipa::path(put, path = "/api/v1/staff/calls/{call}", tag = "calls", request_body = CallEdit, responses((status = 200, body = Identified)))]
+#[utoipa::path(
+    put,
+    path = "/api/v1/staff/calls/{call}",
+    tag = "calls",
+    request_body = CallEdit,
+    responses((status = 200, body = Identified))
+)]
 pub async fn edit(
     State(state): State<PortalState>,
     CurrentPerson(signed): CurrentPerson,
@@ -161,7 +189,13 @@ pub async fn edit(
 }
 
 /// Open a draft somebody else wrote
-#[utoipa::path(post, path = "/api/v1/staff/calls/{call}/open", tag = "calls", request_body = CallVersion, responses((status = 200, body = Identified)))]
+#[utoipa::path(
+    post,
+    path = "/api/v1/staff/calls/{call}/open",
+    tag = "calls",
+    request_body = CallVersion,
+    responses((status = 200, body = Identified))
+)]
 pub async fn open(
     State(state): State<PortalState>,
     CurrentPerson(signed): CurrentPerson,

@@ -1,4 +1,5 @@
 //! A case as the API writes it, with the verdict's whole trace and what the caller may do.
+//! Shapes only: nothing is asked of the engine here.
 
 use std::collections::BTreeMap;
 

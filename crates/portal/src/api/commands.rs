@@ -92,7 +92,13 @@ pub struct AnswersBody {
 }
 
 /// Give a command
-#[utoipa::path(post, path = "/api/v1/applications/{application}/commands", tag = "applications", request_body = CaseCommand, responses((status = 200, body = ReceiptBody)))]
+#[utoipa::path(
+    post,
+    path = "/api/v1/applications/{application}/commands",
+    tag = "applications",
+    request_body = CaseCommand,
+    responses((status = 200, body = ReceiptBody))
+)]
 pub async fn give(
     State(state): State<PortalState>,
     CurrentPerson(signed): CurrentPerson,
@@ -107,7 +113,13 @@ pub async fn give(
 }
 
 /// Save the answers of a draft or a correction
-#[utoipa::path(put, path = "/api/v1/applications/{application}/answers", tag = "applications", request_body = AnswersBody, responses((status = 200, body = ReceiptBody)))]
+#[utoipa::path(
+    put,
+    path = "/api/v1/applications/{application}/answers",
+    tag = "applications",
+    request_body = AnswersBody,
+    responses((status = 200, body = ReceiptBody))
+)]
 pub async fn save(
     State(state): State<PortalState>,
     CurrentPerson(signed): CurrentPerson,

@@ -30,7 +30,9 @@ const DRY: [&str; 2] = ["/api/v1/applications/{application}/check", "/api/v1/eng
 #[openapi(
     info(
         title = "Houbu",
-        description = "Subsidies from application to payment, for programs. Amounts are integers of fen (`_fen`), instants ISO 8601 with +08:00, dates `yyyy-mm-dd`. Failures are `application/problem+json` in the language of `Accept-Language`."
+        description = "Subsidies from application to payment, for programs. Amounts are integers of fen (`_fen`), \
+            instants ISO 8601 with +08:00, dates `yyyy-mm-dd`. Failures are `application/problem+json` in the \
+            language of `Accept-Language`."
     ),
     paths(
         show,
@@ -93,7 +95,12 @@ const DRY: [&str; 2] = ["/api/v1/applications/{application}/check", "/api/v1/eng
 struct Description;
 
 /// This description
-#[utoipa::path(get, path = "/api/v1/openapi.json", tag = "me", responses((status = 200, content_type = "application/json")))]
+#[utoipa::path(
+    get,
+    path = "/api/v1/openapi.json",
+    tag = "me",
+    responses((status = 200, content_type = "application/json"))
+)]
 pub async fn show() -> Result<Response, PortalError> {
     let json = openapi_json().map_err(PortalError::Description)?;
     Ok(([(CONTENT_TYPE, HeaderValue::from_static("application/json"))], json).into_response())

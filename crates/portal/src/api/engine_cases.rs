@@ -1,4 +1,5 @@
 //! The rules as a service: a case file in, how each case comes out. Nothing is stored.
+//! The file is handed on as text: numbers keep every digit.
 
 use axum::Json;
 use axum::body::Bytes;
@@ -52,7 +53,13 @@ pub struct CaseInput {
 
 /// Judge a case file by the packs in force; writes nothing
 // The file is read from its text, so that numbers keep every digit.
-#[utoipa::path(post, path = "/api/v1/engine/cases", tag = "policy", request_body(content = Vec<CaseInput>, content_type = "application/json"), responses((status = 200, body = CaseReport)))]
+#[utoipa::path(
+    post,
+    path = "/api/v1/engine/cases",
+    tag = "policy",
+    request_body(content = Vec<CaseInput>, content_type = "application/json"),
+    responses((status = 200, body = CaseReport))
+)]
 pub async fn judge(State(state): State<PortalState>, file: Bytes) -> Result<Json<CaseReport>, PortalError> {
     let text =
         std::str::from_utf8(&file).map_err(|error| PortalError::Engine(unreadable(&error.to_string())))?;

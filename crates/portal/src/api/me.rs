@@ -1,4 +1,5 @@
 //! Who a token speaks for, and the places one may name.
+//! A token is made on the account page, never here.
 
 use axum::Json;
 use axum::extract::State;

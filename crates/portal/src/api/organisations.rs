@@ -1,4 +1,5 @@
 //! Organisations: one's own, joining, the profile, memberships; all of them and the licence, for staff.
+//! Account numbers leave masked.
 
 use axum::Json;
 use axum::extract::{Path, Query, State};
@@ -113,7 +114,12 @@ pub struct OrganisationQuery {
 }
 
 /// Organisations one acts for, or has asked to join
-#[utoipa::path(get, path = "/api/v1/organisations", tag = "organisations", responses((status = 200, body = Listed<OrganisationItem>)))]
+#[utoipa::path(
+    get,
+    path = "/api/v1/organisations",
+    tag = "organisations",
+    responses((status = 200, body = Listed<OrganisationItem>))
+)]
 pub async fn mine(
     State(state): State<PortalState>,
     CurrentPerson(signed): CurrentPerson,
@@ -127,7 +133,13 @@ pub async fn mine(
 }
 
 /// Register an organisation, or ask to join the one with that code
-#[utoipa::path(post, path = "/api/v1/organisations", tag = "organisations", request_body = Joining, responses((status = 200, body = Joined)))]
+#[utoipa::path(
+    post,
+    path = "/api/v1/organisations",
+    tag = "organisations",
+    request_body = Joining,
+    responses((status = 200, body = Joined))
+)]
 pub async fn join(
     State(state): State<PortalState>,
     CurrentPerson(signed): CurrentPerson,
@@ -145,7 +157,12 @@ pub async fn join(
 }
 
 /// One organisation with its people
-#[utoipa::path(get, path = "/api/v1/organisations/{organisation}", tag = "organisations", responses((status = 200, body = OrganisationBody)))]
+#[utoipa::path(
+    get,
+    path = "/api/v1/organisations/{organisation}",
+    tag = "organisations",
+    responses((status = 200, body = OrganisationBody))
+)]
 pub async fn show(
     State(state): State<PortalState>,
     CurrentPerson(signed): CurrentPerson,
@@ -156,7 +173,13 @@ pub async fn show(
 }
 
 /// Replace the profile of an organisation one acts for
-#[utoipa::path(put, path = "/api/v1/organisations/{organisation}/profile", tag = "organisations", request_body = Profile, responses((status = 204)))]
+#[utoipa::path(
+    put,
+    path = "/api/v1/organisations/{organisation}/profile",
+    tag = "organisations",
+    request_body = Profile,
+    responses((status = 204))
+)]
 pub async fn edit(
     State(state): State<PortalState>,
     CurrentPerson(signed): CurrentPerson,
@@ -169,7 +192,13 @@ pub async fn edit(
 }
 
 /// Take in or turn away somebody who asked to join
-#[utoipa::path(post, path = "/api/v1/memberships/{membership}/decision", tag = "organisations", request_body = Decision, responses((status = 204)))]
+#[utoipa::path(
+    post,
+    path = "/api/v1/memberships/{membership}/decision",
+    tag = "organisations",
+    request_body = Decision,
+    responses((status = 204))
+)]
 pub async fn decide(
     State(state): State<PortalState>,
     CurrentPerson(signed): CurrentPerson,
@@ -182,7 +211,12 @@ pub async fn decide(
 }
 
 /// All organisations by code
-#[utoipa::path(get, path = "/api/v1/staff/organisations", tag = "organisations", responses((status = 200, body = Listed<OrganisationItem>)))]
+#[utoipa::path(
+    get,
+    path = "/api/v1/staff/organisations",
+    tag = "organisations",
+    responses((status = 200, body = Listed<OrganisationItem>))
+)]
 pub async fn all(
     State(state): State<PortalState>,
     CurrentPerson(signed): CurrentPerson,
@@ -194,7 +228,12 @@ pub async fn all(
 }
 
 /// Confirm that the licence was seen
-#[utoipa::path(post, path = "/api/v1/staff/organisations/{organisation}/confirm", tag = "organisations", responses((status = 204)))]
+#[utoipa::path(
+    post,
+    path = "/api/v1/staff/organisations/{organisation}/confirm",
+    tag = "organisations",
+    responses((status = 204))
+)]
 pub async fn confirm(
     State(state): State<PortalState>,
     CurrentPerson(signed): CurrentPerson,

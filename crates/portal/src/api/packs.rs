@@ -1,4 +1,5 @@
 //! Policy packs, read-only: which programme uses which, and one of them whole.
+//! A pack is loaded by the administrator of the machine, never over HTTP.
 
 use axum::Json;
 use axum::extract::{Path, State};
@@ -37,7 +38,8 @@ pub struct PackBody {
     /// New calls are drafted with it.
     pub current: bool,
     pub stored_at: String,
-    /// The manifest: rulings, criteria, parameters with value, unit and basis, facts, checks, targets, pipeline.
+    /// The manifest: rulings, criteria, parameters with value, unit and basis, facts, checks, targets,
+    /// pipeline.
     #[schema(value_type = Object)]
     pub manifest: Value,
     /// Sections, fields and documents.
@@ -51,14 +53,24 @@ pub struct PackBody {
 }
 
 /// Programmes with the packs they use
-#[utoipa::path(get, path = "/api/v1/packs", tag = "policy", responses((status = 200, body = Listed<PackItem>)))]
+#[utoipa::path(
+    get,
+    path = "/api/v1/packs",
+    tag = "policy",
+    responses((status = 200, body = Listed<PackItem>))
+)]
 pub async fn list(State(state): State<PortalState>) -> Result<Json<Listed<PackItem>>, PortalError> {
     let lines = state.engine().programmes().await?;
     Ok(Json(Listed::whole(lines.into_iter().map(PackItem::from).collect())))
 }
 
 /// One pack by its fingerprint
-#[utoipa::path(get, path = "/api/v1/packs/{fingerprint}", tag = "policy", responses((status = 200, body = PackBody)))]
+#[utoipa::path(
+    get,
+    path = "/api/v1/packs/{fingerprint}",
+    tag = "policy",
+    responses((status = 200, body = PackBody))
+)]
 pub async fn show(
     State(state): State<PortalState>,
     Path(fingerprint): Path<String>,

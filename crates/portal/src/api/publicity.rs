@@ -1,4 +1,5 @@
 //! Publicity lists: read by everybody, published by an officer.
+//! What the public may know, the engine has already reduced.
 
 use axum::Json;
 use axum::extract::{Path, Query, State};
@@ -69,7 +70,12 @@ pub struct Publication {
 }
 
 /// Every list there was, newest first
-#[utoipa::path(get, path = "/api/v1/publicity", tag = "publicity", responses((status = 200, body = Listed<NoticeItem>)))]
+#[utoipa::path(
+    get,
+    path = "/api/v1/publicity",
+    tag = "publicity",
+    responses((status = 200, body = Listed<NoticeItem>))
+)]
 pub async fn list(
     State(state): State<PortalState>,
     Query(query): Query<After>,
@@ -80,7 +86,12 @@ pub async fn list(
 }
 
 /// One list with its lines
-#[utoipa::path(get, path = "/api/v1/publicity/{notice}", tag = "publicity", responses((status = 200, body = NoticeBody)))]
+#[utoipa::path(
+    get,
+    path = "/api/v1/publicity/{notice}",
+    tag = "publicity",
+    responses((status = 200, body = NoticeBody))
+)]
 pub async fn show(
     State(state): State<PortalState>,
     Path(notice): Path<String>,
@@ -97,7 +108,12 @@ pub async fn show(
 }
 
 /// Cases of a call that stand on no list yet
-#[utoipa::path(get, path = "/api/v1/staff/calls/{call}/publishable", tag = "publicity", responses((status = 200, body = Listed<PublishableItem>)))]
+#[utoipa::path(
+    get,
+    path = "/api/v1/staff/calls/{call}/publishable",
+    tag = "publicity",
+    responses((status = 200, body = Listed<PublishableItem>))
+)]
 pub async fn publishable(
     State(state): State<PortalState>,
     CurrentPerson(signed): CurrentPerson,
@@ -115,7 +131,13 @@ pub async fn publishable(
 }
 
 /// Publish a list; all its cases, or none
-#[utoipa::path(post, path = "/api/v1/staff/publicity", tag = "publicity", request_body = Publication, responses((status = 200, body = Identified)))]
+#[utoipa::path(
+    post,
+    path = "/api/v1/staff/publicity",
+    tag = "publicity",
+    request_body = Publication,
+    responses((status = 200, body = Identified))
+)]
 pub async fn publish(
     State(state): State<PortalState>,
     CurrentPerson(signed): CurrentPerson,

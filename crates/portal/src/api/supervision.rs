@@ -1,4 +1,5 @@
 //! Supervision: everything at a glance, the journal, the audit. Reads only.
+//! No action of any kind hangs on these.
 
 use std::collections::BTreeMap;
 
@@ -69,7 +70,12 @@ pub struct AuditFaultBody {
 }
 
 /// Where all cases and all money stand
-#[utoipa::path(get, path = "/api/v1/supervision/overview", tag = "supervision", responses((status = 200, body = OverviewBody)))]
+#[utoipa::path(
+    get,
+    path = "/api/v1/supervision/overview",
+    tag = "supervision",
+    responses((status = 200, body = OverviewBody))
+)]
 pub async fn overview(
     State(state): State<PortalState>,
     CurrentPerson(signed): CurrentPerson,
@@ -78,7 +84,12 @@ pub async fn overview(
 }
 
 /// Acts outside applications, newest first
-#[utoipa::path(get, path = "/api/v1/supervision/journal", tag = "supervision", responses((status = 200, body = Listed<JournalItem>)))]
+#[utoipa::path(
+    get,
+    path = "/api/v1/supervision/journal",
+    tag = "supervision",
+    responses((status = 200, body = Listed<JournalItem>))
+)]
 pub async fn journal(
     State(state): State<PortalState>,
     CurrentPerson(signed): CurrentPerson,
@@ -90,7 +101,12 @@ pub async fn journal(
 }
 
 /// Replay every application and compare it with what is stored
-#[utoipa::path(get, path = "/api/v1/supervision/audit", tag = "supervision", responses((status = 200, body = AuditBody)))]
+#[utoipa::path(
+    get,
+    path = "/api/v1/supervision/audit",
+    tag = "supervision",
+    responses((status = 200, body = AuditBody))
+)]
 pub async fn audit(
     State(state): State<PortalState>,
     CurrentPerson(signed): CurrentPerson,

@@ -1,4 +1,5 @@
 //! What every family shares: how instants, ids, faults and lists are written.
+//! It knows no use case.
 
 use std::collections::BTreeMap;
 use std::str::FromStr;

@@ -1,4 +1,5 @@
 //! Policy to read: the programmes, and one pack explained. Nothing is changed here.
+//! A pack comes from files, and a new version from new files.
 
 pub mod pack;
 mod pack_rules;

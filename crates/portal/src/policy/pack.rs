@@ -1,4 +1,5 @@
 //! One pack explained: what it asks, rules, pays and promises, and how its own cases come out just now.
+//! Words come from the pack and the catalogue; nothing is judged in this file.
 
 use axum::extract::Path;
 use axum::response::Response;

@@ -1,4 +1,5 @@
 //! The rules of a pack in a reader's words: criteria with their basis, figures with unit, place and mark.
+//! Figures are exact texts and are never computed with here.
 
 use engine::manifest::{Mark, Parameter, ParameterUnit, Programme, Purpose};
 use engine::{Exact, Pack};

@@ -1,4 +1,5 @@
 //! The programmes, each with the pack it uses now.
+//! The packs themselves are explained in `pack`.
 
 use axum::response::Response;
 use engine::queries::packs::ProgrammeLine;

@@ -1,4 +1,5 @@
 //! The audit on a page: what it checks, and what it found when somebody asked.
+//! It reads everything and repairs nothing.
 
 use axum::response::Response;
 use templates::pages::supervisor::{Audit, AuditFault, AuditReport};

@@ -1,4 +1,5 @@
 //! Acts outside applications, newest first, page by page.
+//! What happened to a case stands on the page of the case.
 
 use axum::extract::Query;
 use axum::response::Response;

@@ -1,4 +1,5 @@
 //! Pages of the supervisor, who reads everything and changes nothing.
+//! Lists of cases, batches and budget lines are the pages of those who work on them.
 
 pub mod audit;
 pub mod journal;

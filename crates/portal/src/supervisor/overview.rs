@@ -1,4 +1,5 @@
 //! Where all cases and all money stand.
+//! Counts come from the engine; each leads to the list behind it.
 
 use axum::response::Response;
 use engine::queries::applications::CaseLine;

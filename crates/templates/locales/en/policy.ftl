@@ -22,7 +22,6 @@ policy-contents = On this page
 policy-criteria = Criteria and their basis
 policy-purpose-self-check = self-check, decides no money
 policy-purpose-award = decides the award
-policy-clause = Clause
 policy-criterion = Criterion
 policy-basis = Basis
 policy-checks = Checks between the figures given

@@ -1,4 +1,5 @@
 //! Policy to read: the programmes, and one pack explained to its last figure.
+//! Codes, figures and the texts of the pack; labels come from the catalogue.
 
 use serde::Serialize;
 

@@ -1,4 +1,5 @@
 //! Supervision: everything at a glance, the journal, the audit. Pages to read; none of them changes a case.
+//! Codes and figures only; labels come from the catalogue.
 
 use serde::Serialize;
 

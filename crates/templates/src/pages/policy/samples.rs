@@ -1,4 +1,5 @@
 //! Packs worth looking at: a rich one with borrowed and unverified figures, and a bare one.
+//! For the test and the gallery only.
 
 use super::{
     CaseRow, CheckRow, CriterionRow, DocumentRow, FieldRow, Mismatch, PackPage, ParameterRow, ProgrammeCard,
@@ -28,7 +29,8 @@ pub fn programmes() -> Vec<Programmes> {
 pub fn packs() -> Vec<PackPage> {
     let rich = PackPage {
         title: "高新技术企业认定奖励".to_owned(),
-        summary: "对上年度通过认定的高新技术企业给予一次性奖励。未查到本地公布的奖励数额，采用温州市数额。".to_owned(),
+        summary: "对上年度通过认定的高新技术企业给予一次性奖励。未查到本地公布的奖励数额，采用温州市数额。"
+            .to_owned(),
         code: "hnte-reward".to_owned(),
         version: "1".to_owned(),
         fingerprint: "3f".repeat(32),
@@ -43,7 +45,9 @@ pub fn packs() -> Vec<PackPage> {
         parameters: parameters(),
         elsewhere: 1,
         unverified: 1,
-        checks: vec![CheckRow { title: "研发费用不得大于同期成本费用合计".to_owned(), refuses: true }],
+        checks: vec![CheckRow {
+            title: "研发费用不得大于同期成本费用合计".to_owned(), refuses: true
+        }],
         sections: vec![section()],
         documents: vec![DocumentRow {
             title: "高新技术企业证书".to_owned(),
@@ -63,7 +67,9 @@ pub fn packs() -> Vec<PackPage> {
         }],
         scripts: vec![ScriptPart {
             path: "eligibility.rhai".to_owned(),
-            text: "criterion(\"recognised-year-before\", \"YEAR\").equals(cert_year, apply_year - 1);\namount(\"reward\").fixed(wz_reward);\n".to_owned(),
+            text: "criterion(\"claim-window\", \"WINDOW\").at_most(months, 1);\n\
+                   amount(\"reward\").fixed(wz_reward);\n"
+                .to_owned(),
         }],
         cases: cases(),
         cases_passed: 1,

@@ -1,4 +1,5 @@
 //! Supervision's pages in the states worth looking at: busy, empty, sound, broken.
+//! For the test and the gallery only.
 
 use super::{
     Audit, AuditFault, AuditReport, BudgetRow, Detail, Journal, JournalRow, OverdueCase, Overview, StageCount,
