@@ -43,7 +43,7 @@ fn the_list_of_refusals_is_whole() {
     assert!(REFUSALS.contains(&RefusalReason::WrongStage.key()));
 }
 
-const REFUSALS: [&str; 27] = [
+const REFUSALS: [&str; 28] = [
     "wrong-stage",
     "role-required",
     "own-organisation",
@@ -69,6 +69,7 @@ const REFUSALS: [&str; 27] = [
     "amount-not-positive",
     "not-overdue",
     "overdue-does-not-lapse",
+    "deadline-known",
     "calendar-not-loaded",
     "payment-elsewhere",
 ];

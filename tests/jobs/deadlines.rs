@@ -132,6 +132,7 @@ on_both_databases! {
         let year = house.engine.load_calendar_notice(&administrator, NOTICE_2027, "notice").await;
         assert_eq!(year.unwrap(), 2027);
         assert_eq!(due_on(&house, case).await.unwrap().to_string(), "2027-01-05");
+        assert_eq!(house.engine.audit().await.unwrap().faults, []);
         let again = house.engine.load_calendar_notice(&administrator, NOTICE_2027, "again").await;
         assert!(matches!(again, Err(engine::EngineError::Invalid(_))));
     }

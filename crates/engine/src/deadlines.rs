@@ -3,7 +3,7 @@
 //! Each case moves in a unit of its own; one that cannot move does not stop the others. Run it late,
 //! twice, or beside itself: what has happened is refused the second time.
 
-use workflow::calendar::{CountFrom, Due};
+use workflow::calendar::Due;
 use workflow::id::ApplicationId;
 use workflow::pipeline::OnOverdue;
 use workflow::{Actor, Application, Command, Date, State};
@@ -32,6 +32,7 @@ pub struct Reconciled {
 enum Move {
     EndPublicity,
     Lapse,
+    ComputeDeadline,
 }
 
 /// What an overdue case awaits; nothing when a person has to act.
@@ -91,6 +92,7 @@ impl Engine {
             Ok(()) => match step {
                 Move::EndPublicity => done.publicity_ended += 1,
                 Move::Lapse => done.lapsed += 1,
+                Move::ComputeDeadline => done.deadlines_computed += 1,
             },
             // Somebody was faster, or it is not due after all: nothing is left to do.
             Err(EngineError::Refused(refusal)) => {
@@ -108,6 +110,7 @@ impl Engine {
         let (command, name) = match step {
             Move::EndPublicity => (Command::EndPublicity, "end-publicity"),
             Move::Lapse => (Command::Lapse, "lapse"),
+            Move::ComputeDeadline => (Command::ComputeDeadline, "compute-deadline"),
         };
         let key = format!("clock:{name}:{today}");
         self.in_unit(move |unit, now| {
@@ -119,9 +122,10 @@ impl Engine {
         .await
     }
 
-    /// Dates the rows whose deadline awaited a calendar that is loaded by now.
+    /// Dates the cases whose deadline awaited a calendar that is loaded by now.
     pub(crate) async fn compute_awaiting_deadlines(&self) -> Result<u32, EngineError> {
-        let calendar = self.calendar().await?;
+        let today = self.today().await?;
+        let loaded = self.calendar().await?.last_loaded_year();
         let mut computed = 0;
         let mut after = None;
         for _ in 0..BATCHES_LIMIT {
@@ -129,21 +133,16 @@ impl Engine {
             let Some(last) = rows.last() else { break };
             after = Some(last.id);
             for row in rows {
-                let Some(clock) = state_of(&row.state_json)?.clock else {
+                let awaited = state_of(&row.state_json)?.due();
+                if !matches!(awaited, Some(Due::AwaitingCalendar { year }) if loaded >= Some(year)) {
                     continue;
-                };
-                let days = clock.limit_working_days;
-                let Due::On { day } = calendar.due(clock.entered_on, days, CountFrom::NextDay) else {
-                    continue;
-                };
-                let dated = self
-                    .in_unit(move |unit, _| {
-                        Box::pin(async move {
-                            Ok(store::applications::set_due_date(unit, row.id, row.version, day).await?)
-                        })
-                    })
-                    .await?;
-                computed += u32::from(dated);
+                }
+                match self.clock_moves(row.id, Move::ComputeDeadline, today).await {
+                    Ok(()) => computed += 1,
+                    // Somebody was faster, or the days reach into a year that is not loaded yet.
+                    Err(EngineError::Refused(_)) => {}
+                    Err(error) => return Err(error),
+                }
             }
         }
         Ok(computed)

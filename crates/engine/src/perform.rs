@@ -75,6 +75,7 @@ pub(crate) const fn stands_alone(kind: CommandKind) -> Result<(), EngineError> {
         | CommandKind::Reject
         | CommandKind::EndPublicity
         | CommandKind::Award
+        | CommandKind::ComputeDeadline
         | CommandKind::Lapse => Ok(()),
     }
 }

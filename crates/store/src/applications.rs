@@ -241,17 +241,6 @@ pub async fn undated(
     list_rows(on, tail, values![after, Page::first(limit).rows()]).await
 }
 
-/// Dates an undated application that still stands at `version`. Answers false when it has moved on.
-pub async fn set_due_date(
-    unit: &UnitOfWork,
-    id: ApplicationId,
-    version: i64,
-    due_on: Date,
-) -> Result<bool, StoreError> {
-    let sql = "UPDATE applications SET due_on = $3 WHERE id = $1 AND version = $2 AND due_on IS NULL";
-    Ok(crate::row::execute(unit, sql, values![id, version, due_on]).await? == 1)
-}
-
 /// The earliest due date after `day` of any application, or closing day of an open call.
 pub async fn next_deadline(on: &impl Source, day: Date) -> Result<Option<Date>, StoreError> {
     let sql = "SELECT MIN(d.day) FROM (SELECT due_on AS day FROM applications WHERE due_on > $1 \

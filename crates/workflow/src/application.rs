@@ -91,11 +91,7 @@ impl Application {
 
     /// The amount it stands for now: approved, else judged.
     pub fn amount(&self) -> Option<Money> {
-        self.approved_amount.or_else(|| {
-            self.judgement
-                .as_ref()
-                .and_then(|judgement| judgement.amount)
-        })
+        self.approved_amount.or_else(|| self.judgement.as_ref().and_then(|judgement| judgement.amount))
     }
 
     pub fn due(&self) -> Option<Due> {

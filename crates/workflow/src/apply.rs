@@ -51,6 +51,7 @@ pub fn apply(application: &mut Application, event: &Event) {
             application.judgement = Some((**judgement).clone());
             enter(application, step);
         }
+        EventKind::DeadlineComputed { clock } => application.clock = Some(clock.clone()),
         EventKind::Approved { amount, step, .. } => {
             application.approved_amount = Some(*amount);
             enter(application, step);
@@ -79,38 +80,21 @@ pub fn apply(application: &mut Application, event: &Event) {
 /// Events whose facts become the state's.
 fn change_state(application: &mut Application, event: &Event) {
     match &event.kind {
-        EventKind::CheckPassed { .. } => {
-            application.state = State::FormalCheck {
-                first: event.person,
-            }
-        }
-        EventKind::CorrectionRequested {
-            defects,
-            bureau_days_left,
-            clock,
-        } => {
+        EventKind::CheckPassed { .. } => application.state = State::FormalCheck { first: event.person },
+        EventKind::CorrectionRequested { defects, bureau_days_left, clock } => {
             application.correction_rounds = application.correction_rounds.saturating_add(1);
             let requested_by = event.person.unwrap_or(application.created_by);
             let bureau_days_left = *bureau_days_left;
             let defects = defects.clone();
-            let state = State::Correction {
-                requested_by,
-                defects,
-                bureau_days_left,
-            };
+            let state = State::Correction { requested_by, defects, bureau_days_left };
             move_to(application, state, clock.clone());
         }
         EventKind::Published { listing, clock } => {
-            let state = State::Publicity {
-                listing: Some(listing.clone()),
-            };
+            let state = State::Publicity { listing: Some(listing.clone()) };
             move_to(application, state, clock.clone());
         }
         EventKind::Awarded { award, step } => {
-            let state = State::Disbursement {
-                award: award.clone(),
-                payment: Payment::Due,
-            };
+            let state = State::Disbursement { award: award.clone(), payment: Payment::Due };
             move_to(application, state, step.clock.clone());
         }
         _ => {}
@@ -121,15 +105,9 @@ fn change_state(application: &mut Application, event: &Event) {
 fn end(application: &mut Application, kind: &EventKind) {
     let at_stage = application.stage();
     let state = match kind {
-        EventKind::Withdrawn { reason } => State::Withdrawn {
-            at_stage,
-            reason: reason.clone(),
-        },
+        EventKind::Withdrawn { reason } => State::Withdrawn { at_stage, reason: reason.clone() },
         EventKind::RecommendationDeclined { reason } | EventKind::Rejected { reason } => {
-            State::Rejected {
-                at_stage,
-                reason: reason.clone(),
-            }
+            State::Rejected { at_stage, reason: reason.clone() }
         }
         _ => State::Lapsed { at_stage },
     };
@@ -145,9 +123,7 @@ fn enter(application: &mut Application, step: &Step) {
         Stage::Approval => State::Approval,
         Stage::Publicity => State::Publicity { listing: None },
         Stage::Award | Stage::Disbursement | Stage::Closed => State::Award,
-        Stage::Rejected | Stage::Withdrawn | Stage::Lapsed => State::Lapsed {
-            at_stage: application.stage(),
-        },
+        Stage::Rejected | Stage::Withdrawn | Stage::Lapsed => State::Lapsed { at_stage: application.stage() },
     };
     move_to(application, state, step.clock.clone());
 }
@@ -163,50 +139,29 @@ fn pay(application: &mut Application, event: &Event) {
         return;
     };
     let next = match &event.kind {
-        EventKind::PaymentOrdered { order, batch } => {
-            ordered(*order, *batch, event.person, application)
-        }
+        EventKind::PaymentOrdered { order, batch } => ordered(*order, *batch, event.person, application),
         EventKind::PaymentCancelled { .. } => Payment::Due,
         EventKind::PaymentAuthorised { order } => {
-            keep_batch(&payment, |batch| Payment::Authorised {
-                order: *order,
-                batch,
-            })
+            keep_batch(&payment, |batch| Payment::Authorised { order: *order, batch })
         }
-        EventKind::PaymentSent { order } => keep_batch(&payment, |batch| Payment::Sent {
-            order: *order,
-            batch,
-        }),
-        EventKind::PaymentUnknown { order } => keep_batch(&payment, |batch| Payment::Unknown {
-            order: *order,
-            batch,
-        }),
-        EventKind::PaymentRejected { reason, .. } => Payment::Returned {
-            reason: reason.clone(),
-        },
+        EventKind::PaymentSent { order } => {
+            keep_batch(&payment, |batch| Payment::Sent { order: *order, batch })
+        }
+        EventKind::PaymentUnknown { order } => {
+            keep_batch(&payment, |batch| Payment::Unknown { order: *order, batch })
+        }
+        EventKind::PaymentRejected { reason, .. } => Payment::Returned { reason: reason.clone() },
         EventKind::PaymentSettled { .. } => {
             close(application, award, event);
             return;
         }
         _ => payment,
     };
-    application.state = State::Disbursement {
-        award,
-        payment: next,
-    };
+    application.state = State::Disbursement { award, payment: next };
 }
 
-fn ordered(
-    order: PaymentOrderId,
-    batch: PaymentBatchId,
-    by: Option<PersonId>,
-    of: &Application,
-) -> Payment {
-    Payment::Ordered {
-        order,
-        batch,
-        made_by: by.unwrap_or(of.created_by),
-    }
+fn ordered(order: PaymentOrderId, batch: PaymentBatchId, by: Option<PersonId>, of: &Application) -> Payment {
+    Payment::Ordered { order, batch, made_by: by.unwrap_or(of.created_by) }
 }
 
 fn keep_batch(payment: &Payment, next: impl FnOnce(PaymentBatchId) -> Payment) -> Payment {
@@ -220,9 +175,6 @@ fn keep_batch(payment: &Payment, next: impl FnOnce(PaymentBatchId) -> Payment) -
 }
 
 fn close(application: &mut Application, award: Award, event: &Event) {
-    let state = State::Closed {
-        award,
-        settled_at: event.at,
-    };
+    let state = State::Closed { award, settled_at: event.at };
     move_to(application, state, None);
 }

@@ -73,13 +73,8 @@ impl Calendar {
     /// The calendar as it was known on a day: later notices are left out.
     #[must_use]
     pub fn as_published_by(&self, day: Date) -> Self {
-        let known = self
-            .notices
-            .iter()
-            .filter(|notice| notice.published_on <= day);
-        Self {
-            notices: known.cloned().collect(),
-        }
+        let known = self.notices.iter().filter(|notice| notice.published_on <= day);
+        Self { notices: known.cloned().collect() }
     }
 
     pub fn last_loaded_year(&self) -> Option<i32> {
@@ -96,16 +91,10 @@ impl Calendar {
 
     /// Is this day worked? A late-December day may be named by the next year's notice.
     pub fn is_working_day(&self, day: Date) -> Result<bool, CalendarError> {
-        let own = self
-            .notice(day.year())
-            .ok_or(CalendarError::YearNotLoaded { year: day.year() })?;
+        let own = self.notice(day.year()).ok_or(CalendarError::YearNotLoaded { year: day.year() })?;
         let following = self.notice(day.year() + 1);
-        let named_off = |notice: &CalendarNotice| {
-            notice
-                .off
-                .iter()
-                .any(|[first, last]| (*first..=*last).contains(&day))
-        };
+        let named_off =
+            |notice: &CalendarNotice| notice.off.iter().any(|[first, last]| (*first..=*last).contains(&day));
         let notices = [following, Some(own)];
         for notice in notices.into_iter().flatten() {
             if notice.work.contains(&day) {
@@ -119,12 +108,7 @@ impl Calendar {
     }
 
     /// The day on which the n-th working day falls. Zero is the start itself.
-    pub fn add_working_days(
-        &self,
-        start: Date,
-        days: u16,
-        from: CountFrom,
-    ) -> Result<Date, CalendarError> {
+    pub fn add_working_days(&self, start: Date, days: u16, from: CountFrom) -> Result<Date, CalendarError> {
         if days > COUNT_LIMIT_WORKING_DAYS {
             return Err(CalendarError::CountTooLong { days });
         }
@@ -176,9 +160,7 @@ impl Calendar {
         match self.add_working_days(start, days, from) {
             Ok(day) => Due::On { day },
             Err(CalendarError::YearNotLoaded { year }) => Due::AwaitingCalendar { year },
-            Err(CalendarError::CountTooLong { .. }) => Due::AwaitingCalendar {
-                year: start.year() + 1,
-            },
+            Err(CalendarError::CountTooLong { .. }) => Due::AwaitingCalendar { year: start.year() + 1 },
         }
     }
 }
@@ -192,38 +174,20 @@ mod tests {
         text.parse().unwrap()
     }
 
-    fn notice(
-        year: i32,
-        published_on: &str,
-        off: &[(&str, &str)],
-        work: &[&str],
-    ) -> CalendarNotice {
+    fn notice(year: i32, published_on: &str, off: &[(&str, &str)], work: &[&str]) -> CalendarNotice {
         CalendarNotice {
             year,
             published_on: date(published_on),
             document: String::new(),
-            off: off
-                .iter()
-                .map(|(first, last)| [date(first), date(last)])
-                .collect(),
+            off: off.iter().map(|(first, last)| [date(first), date(last)]).collect(),
             work: work.iter().map(|day| date(day)).collect(),
         }
     }
 
     fn spring_2020() -> Calendar {
         Calendar::new(vec![
-            notice(
-                2020,
-                "2019-11-21",
-                &[("2020-01-24", "2020-01-30")],
-                &["2020-01-19", "2020-02-01"],
-            ),
-            notice(
-                2020,
-                "2020-01-27",
-                &[("2020-01-24", "2020-02-02")],
-                &["2020-01-19"],
-            ),
+            notice(2020, "2019-11-21", &[("2020-01-24", "2020-01-30")], &["2020-01-19", "2020-02-01"]),
+            notice(2020, "2020-01-27", &[("2020-01-24", "2020-02-02")], &["2020-01-19"]),
         ])
     }
 
@@ -231,9 +195,7 @@ mod tests {
     fn the_same_start_ends_differently_under_two_notices() {
         let newest = spring_2020();
         let first = newest.as_published_by(date("2020-01-26"));
-        let five = |calendar: &Calendar| {
-            calendar.add_working_days(date("2020-01-20"), 5, CountFrom::NextDay)
-        };
+        let five = |calendar: &Calendar| calendar.add_working_days(date("2020-01-20"), 5, CountFrom::NextDay);
         assert_eq!(five(&newest), Ok(date("2020-02-04")));
         assert_eq!(five(&first), Ok(date("2020-02-01")));
     }
@@ -263,21 +225,9 @@ mod tests {
     fn counting_from_the_same_day_counts_a_worked_start() {
         let calendar = spring_2020();
         let monday = date("2020-03-02");
-        assert_eq!(
-            calendar.add_working_days(monday, 1, CountFrom::SameDay),
-            Ok(monday)
-        );
-        assert_eq!(
-            calendar.add_working_days(monday, 1, CountFrom::NextDay),
-            Ok(date("2020-03-03"))
-        );
-        assert_eq!(
-            calendar.subtract_working_days(monday, 3),
-            Ok(date("2020-02-26"))
-        );
-        assert_eq!(
-            calendar.working_days_between(date("2020-02-26"), monday),
-            Ok(3)
-        );
+        assert_eq!(calendar.add_working_days(monday, 1, CountFrom::SameDay), Ok(monday));
+        assert_eq!(calendar.add_working_days(monday, 1, CountFrom::NextDay), Ok(date("2020-03-03")));
+        assert_eq!(calendar.subtract_working_days(monday, 3), Ok(date("2020-02-26")));
+        assert_eq!(calendar.working_days_between(date("2020-02-26"), monday), Ok(3));
     }
 }

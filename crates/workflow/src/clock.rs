@@ -43,15 +43,12 @@ impl Timestamp {
     /// The instant at which a clock in China shows this date and time.
     pub fn in_shanghai(date: Date, hour: u32, minute: u32) -> Option<Self> {
         let time = NaiveTime::from_hms_opt(hour, minute, 0)?;
-        let local = shanghai()
-            .from_local_datetime(&date.0.and_time(time))
-            .single()?;
+        let local = shanghai().from_local_datetime(&date.0.and_time(time)).single()?;
         Some(Self(local.timestamp_millis()))
     }
 
     fn local(self) -> DateTime<FixedOffset> {
-        let utc =
-            DateTime::<Utc>::from_timestamp_millis(self.0).unwrap_or(DateTime::<Utc>::UNIX_EPOCH);
+        let utc = DateTime::<Utc>::from_timestamp_millis(self.0).unwrap_or(DateTime::<Utc>::UNIX_EPOCH);
         utc.with_timezone(&shanghai())
     }
 
@@ -67,8 +64,7 @@ impl Timestamp {
 
     /// ISO 8601 with offset and milliseconds: `2026-03-02T09:00:00.000+08:00`.
     pub fn iso(self) -> String {
-        self.local()
-            .to_rfc3339_opts(chrono::SecondsFormat::Millis, false)
+        self.local().to_rfc3339_opts(chrono::SecondsFormat::Millis, false)
     }
 
     #[must_use]
@@ -100,10 +96,7 @@ impl Date {
     }
 
     pub fn is_weekend(self) -> bool {
-        matches!(
-            chrono::Datelike::weekday(&self.0),
-            chrono::Weekday::Sat | chrono::Weekday::Sun
-        )
+        matches!(chrono::Datelike::weekday(&self.0), chrono::Weekday::Sat | chrono::Weekday::Sun)
     }
 
     /// The next day; saturates at the end of time.
@@ -143,9 +136,7 @@ impl FromStr for Date {
     type Err = DateError;
 
     fn from_str(text: &str) -> Result<Self, DateError> {
-        NaiveDate::parse_from_str(text.trim(), "%Y-%m-%d")
-            .map(Self)
-            .map_err(|_| DateError)
+        NaiveDate::parse_from_str(text.trim(), "%Y-%m-%d").map(Self).map_err(|_| DateError)
     }
 }
 
@@ -159,10 +150,7 @@ mod tests {
         let morning = Timestamp::in_shanghai(Date::from_ymd(2026, 3, 2).unwrap(), 9, 0).unwrap();
         assert_eq!(morning.iso(), "2026-03-02T09:00:00.000+08:00");
         assert_eq!(morning.minute_text(), "2026-03-02 09:00");
-        assert_eq!(
-            morning.plus_seconds(-9 * 3600 - 1).date().to_string(),
-            "2026-03-01"
-        );
+        assert_eq!(morning.plus_seconds(-9 * 3600 - 1).date().to_string(), "2026-03-01");
         assert_eq!(morning.date().start().plus_seconds(9 * 3600), morning);
     }
 }

@@ -65,6 +65,8 @@ pub enum Command {
         order: PaymentOrderId,
         answer: BankAnswer,
     },
+    /// The notice a deadline awaited is loaded.
+    ComputeDeadline,
     Lapse,
 }
 
@@ -104,11 +106,12 @@ pub enum CommandKind {
     AuthorisePayment,
     SendPayment,
     RecordAnswer,
+    ComputeDeadline,
     Lapse,
 }
 
 impl CommandKind {
-    pub const ALL: [Self; 19] = [
+    pub const ALL: [Self; 20] = [
         Self::SaveAnswers,
         Self::Submit,
         Self::Withdraw,
@@ -127,6 +130,7 @@ impl CommandKind {
         Self::AuthorisePayment,
         Self::SendPayment,
         Self::RecordAnswer,
+        Self::ComputeDeadline,
         Self::Lapse,
     ];
 
@@ -150,6 +154,7 @@ impl CommandKind {
             Self::AuthorisePayment => "authorise-payment",
             Self::SendPayment => "send-payment",
             Self::RecordAnswer => "record-answer",
+            Self::ComputeDeadline => "compute-deadline",
             Self::Lapse => "lapse",
         }
     }
@@ -180,6 +185,7 @@ impl Command {
             Self::AuthorisePayment { .. } => CommandKind::AuthorisePayment,
             Self::SendPayment { .. } => CommandKind::SendPayment,
             Self::RecordAnswer { .. } => CommandKind::RecordAnswer,
+            Self::ComputeDeadline => CommandKind::ComputeDeadline,
             Self::Lapse => CommandKind::Lapse,
         }
     }

@@ -115,6 +115,10 @@ pub enum EventKind {
         order: PaymentOrderId,
         reason: String,
     },
+    /// A deadline that awaited its calendar got its day.
+    DeadlineComputed {
+        clock: StageClock,
+    },
     Lapsed,
 }
 
@@ -144,11 +148,12 @@ impl EventKind {
             Self::PaymentUnknown { .. } => "payment-unknown",
             Self::PaymentSettled { .. } => "payment-settled",
             Self::PaymentRejected { .. } => "payment-rejected",
+            Self::DeadlineComputed { .. } => "deadline-computed",
             Self::Lapsed => "lapsed",
         }
     }
 
-    pub const KEYS: [&'static str; 23] = [
+    pub const KEYS: [&'static str; 24] = [
         "started",
         "answers-saved",
         "submitted",
@@ -171,6 +176,7 @@ impl EventKind {
         "payment-unknown",
         "payment-settled",
         "payment-rejected",
+        "deadline-computed",
         "lapsed",
     ];
 }

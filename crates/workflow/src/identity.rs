@@ -19,19 +19,14 @@ pub enum CodeError {
 
 /// The 31 characters of a USCC, in order of their values 0–30 (no I, O, S, V, Z).
 const USCC_ALPHABET: &str = "0123456789ABCDEFGHJKLMNPQRTUWXY";
-const USCC_WEIGHTS: [usize; 17] = [
-    1, 3, 9, 27, 19, 26, 16, 17, 20, 29, 25, 13, 8, 24, 10, 30, 28,
-];
+const USCC_WEIGHTS: [usize; 17] = [1, 3, 9, 27, 19, 26, 16, 17, 20, 29, 25, 13, 8, 24, 10, 30, 28];
 const USCC_LENGTH: usize = 18;
 /// Positions 3–8 hold the region: digits only.
 const USCC_REGION: std::ops::Range<usize> = 2..8;
 
 /// The code in capitals without spaces, as it is stored and compared.
 pub fn normalise_code(text: &str) -> String {
-    text.chars()
-        .filter(|character| !character.is_whitespace())
-        .collect::<String>()
-        .to_uppercase()
+    text.chars().filter(|character| !character.is_whitespace()).collect::<String>().to_uppercase()
 }
 
 /// Checks a unified social credit code as normalised by [`normalise_code`].
@@ -39,31 +34,18 @@ pub fn check_uscc(code: &str) -> Result<(), CodeError> {
     let characters = fixed_length(code, USCC_LENGTH)?;
     let mut values = [0; USCC_LENGTH];
     for (index, character) in characters.iter().enumerate() {
-        let value = USCC_ALPHABET
-            .chars()
-            .position(|allowed| allowed == *character);
+        let value = USCC_ALPHABET.chars().position(|allowed| allowed == *character);
         let digit_needed = USCC_REGION.contains(&index) && !character.is_ascii_digit();
-        values[index] = value
-            .filter(|_| !digit_needed)
-            .ok_or(CodeError::Character {
-                position: index + 1,
-            })?;
+        values[index] =
+            value.filter(|_| !digit_needed).ok_or(CodeError::Character { position: index + 1 })?;
     }
     let expected = uscc_check_value(&values);
-    if values[USCC_LENGTH - 1] == expected {
-        Ok(())
-    } else {
-        Err(CodeError::CheckDigit)
-    }
+    if values[USCC_LENGTH - 1] == expected { Ok(()) } else { Err(CodeError::CheckDigit) }
 }
 
 /// The value 0–30 of the check character; a remainder of 0 gives 0, never 31.
 fn uscc_check_value(values: &[usize; USCC_LENGTH]) -> usize {
-    let sum: usize = values
-        .iter()
-        .zip(USCC_WEIGHTS)
-        .map(|(value, weight)| value * weight)
-        .sum();
+    let sum: usize = values.iter().zip(USCC_WEIGHTS).map(|(value, weight)| value * weight).sum();
     (31 - sum % 31) % 31
 }
 
@@ -75,9 +57,7 @@ pub fn complete_uscc(first_seventeen: &str) -> Option<String> {
         return None;
     }
     for (index, character) in characters.iter().enumerate() {
-        values[index] = USCC_ALPHABET
-            .chars()
-            .position(|allowed| allowed == *character)?;
+        values[index] = USCC_ALPHABET.chars().position(|allowed| allowed == *character)?;
     }
     let check = USCC_ALPHABET.chars().nth(uscc_check_value(&values))?;
     Some(format!("{first_seventeen}{check}"))
@@ -92,9 +72,7 @@ pub fn check_id_card(code: &str) -> Result<(), CodeError> {
     let characters = fixed_length(code, ID_CARD_LENGTH)?;
     let mut sum = 0;
     for (index, weight) in ID_CARD_WEIGHTS.iter().enumerate() {
-        let digit = characters[index].to_digit(10).ok_or(CodeError::Character {
-            position: index + 1,
-        })?;
+        let digit = characters[index].to_digit(10).ok_or(CodeError::Character { position: index + 1 })?;
         sum += digit * weight;
     }
     let number = |range: std::ops::Range<usize>| -> u32 {
@@ -108,11 +86,7 @@ pub fn check_id_card(code: &str) -> Result<(), CodeError> {
         return Err(CodeError::BirthDate);
     }
     let expected = ID_CARD_CHECKS[(sum % 11) as usize];
-    if characters[ID_CARD_LENGTH - 1] == expected {
-        Ok(())
-    } else {
-        Err(CodeError::CheckDigit)
-    }
+    if characters[ID_CARD_LENGTH - 1] == expected { Ok(()) } else { Err(CodeError::CheckDigit) }
 }
 
 const CNAPS_LENGTH: usize = 12;
@@ -122,15 +96,9 @@ pub fn check_cnaps(code: &str) -> Result<(), CodeError> {
     let characters = fixed_length(code, CNAPS_LENGTH)?;
     let mut product = 10;
     for (index, character) in characters.iter().enumerate() {
-        let digit = character.to_digit(10).ok_or(CodeError::Character {
-            position: index + 1,
-        })?;
+        let digit = character.to_digit(10).ok_or(CodeError::Character { position: index + 1 })?;
         if index == CNAPS_LENGTH - 1 {
-            return if (product + digit) % 10 == 1 {
-                Ok(())
-            } else {
-                Err(CodeError::CheckDigit)
-            };
+            return if (product + digit) % 10 == 1 { Ok(()) } else { Err(CodeError::CheckDigit) };
         }
         let sum = (product + digit) % 10;
         product = (if sum == 0 { 10 } else { sum }) * 2 % 11;
@@ -142,21 +110,13 @@ pub fn check_cnaps(code: &str) -> Result<(), CodeError> {
 pub fn check_account_number(number: &str) -> Result<(), CodeError> {
     const SHORTEST_DIGITS: usize = 8;
     const LONGEST_DIGITS: usize = 32;
-    if let Some(position) = number
-        .chars()
-        .position(|character| !character.is_ascii_digit())
-    {
-        return Err(CodeError::Character {
-            position: position + 1,
-        });
+    if let Some(position) = number.chars().position(|character| !character.is_ascii_digit()) {
+        return Err(CodeError::Character { position: position + 1 });
     }
     if (SHORTEST_DIGITS..=LONGEST_DIGITS).contains(&number.len()) {
         Ok(())
     } else {
-        Err(CodeError::Length {
-            expected: SHORTEST_DIGITS,
-            found: number.len(),
-        })
+        Err(CodeError::Length { expected: SHORTEST_DIGITS, found: number.len() })
     }
 }
 
@@ -168,23 +128,14 @@ pub fn mask(code: &str) -> String {
         return "*".repeat(characters.len());
     }
     let head: String = characters[..SHOWN_EACH_SIDE].iter().collect();
-    let tail: String = characters[characters.len() - SHOWN_EACH_SIDE..]
-        .iter()
-        .collect();
-    format!(
-        "{head}{}{tail}",
-        "*".repeat(characters.len() - SHOWN_EACH_SIDE * 2)
-    )
+    let tail: String = characters[characters.len() - SHOWN_EACH_SIDE..].iter().collect();
+    format!("{head}{}{tail}", "*".repeat(characters.len() - SHOWN_EACH_SIDE * 2))
 }
 
 fn fixed_length(code: &str, expected: usize) -> Result<Vec<char>, CodeError> {
     let characters: Vec<char> = code.chars().collect();
     let found = characters.len();
-    if found == expected {
-        Ok(characters)
-    } else {
-        Err(CodeError::Length { expected, found })
-    }
+    if found == expected { Ok(characters) } else { Err(CodeError::Length { expected, found }) }
 }
 
 #[cfg(test)]
@@ -196,12 +147,7 @@ mod tests {
 
     #[test]
     fn published_examples_hold() {
-        for code in [
-            "91320684750503512L",
-            "91320684138774279B",
-            "914403001922038216",
-            "9144030071526726XG",
-        ] {
+        for code in ["91320684750503512L", "91320684138774279B", "914403001922038216", "9144030071526726XG"] {
             assert_eq!(check_uscc(code), Ok(()), "{code}");
         }
         for code in ["11010519491231002X", "440524188001010014"] {
@@ -215,38 +161,14 @@ mod tests {
     #[test]
     fn each_fault_is_told_apart() {
         assert_eq!(check_uscc("914403001922038217"), Err(CodeError::CheckDigit));
-        assert_eq!(
-            check_uscc("9132068475050351L"),
-            Err(CodeError::Length {
-                expected: 18,
-                found: 17
-            })
-        );
-        assert_eq!(
-            check_uscc("9132068475050351IL"),
-            Err(CodeError::Character { position: 17 })
-        );
-        assert_eq!(
-            check_uscc("91A20684750503512L"),
-            Err(CodeError::Character { position: 3 })
-        );
+        assert_eq!(check_uscc("9132068475050351L"), Err(CodeError::Length { expected: 18, found: 17 }));
+        assert_eq!(check_uscc("9132068475050351IL"), Err(CodeError::Character { position: 17 }));
+        assert_eq!(check_uscc("91A20684750503512L"), Err(CodeError::Character { position: 3 }));
         assert_eq!(check_uscc(&normalise_code(" 91320684 750503512l")), Ok(()));
-        assert_eq!(
-            check_id_card("110105194902310020"),
-            Err(CodeError::BirthDate)
-        );
-        assert_eq!(
-            check_id_card("110105194912310021"),
-            Err(CodeError::CheckDigit)
-        );
+        assert_eq!(check_id_card("110105194902310020"), Err(CodeError::BirthDate));
+        assert_eq!(check_id_card("110105194912310021"), Err(CodeError::CheckDigit));
         assert_eq!(check_cnaps("310306500018"), Err(CodeError::CheckDigit));
-        assert_eq!(
-            check_account_number("1234"),
-            Err(CodeError::Length {
-                expected: 8,
-                found: 4
-            })
-        );
+        assert_eq!(check_account_number("1234"), Err(CodeError::Length { expected: 8, found: 4 }));
         assert_eq!(mask("6222021234560018"), "6222********0018");
         assert_eq!(mask("1234"), "****");
     }

@@ -13,9 +13,7 @@ pub const MONEY_LIMIT_FEN: i64 = 1_000_000_000_000_000;
 const FEN_PER_YUAN: i64 = 100;
 
 /// An amount in fen. Negative amounts exist only as differences.
-#[derive(
-    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Serialize, Deserialize,
-)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct Money(i64);
 
@@ -35,11 +33,7 @@ impl Money {
 
     /// An amount of whole fen; `None` past [`MONEY_LIMIT_FEN`].
     pub const fn from_fen(fen: i64) -> Option<Self> {
-        if fen > MONEY_LIMIT_FEN || fen < -MONEY_LIMIT_FEN {
-            None
-        } else {
-            Some(Self(fen))
-        }
+        if fen > MONEY_LIMIT_FEN || fen < -MONEY_LIMIT_FEN { None } else { Some(Self(fen)) }
     }
 
     /// An amount of whole yuan; `None` past the limit.
@@ -80,9 +74,7 @@ impl Money {
     /// Yuan with thousands separators, for a person: `1,234,567.80`.
     pub fn grouped(self) -> String {
         let plain = self.to_string();
-        let (sign, digits) = plain
-            .strip_prefix('-')
-            .map_or(("", plain.as_str()), |rest| ("-", rest));
+        let (sign, digits) = plain.strip_prefix('-').map_or(("", plain.as_str()), |rest| ("-", rest));
         let (whole, fraction) = digits.split_once('.').unwrap_or((digits, "00"));
         let mut grouped = String::with_capacity(whole.len() + whole.len() / 3);
         for (position, digit) in whole.chars().enumerate() {
@@ -109,18 +101,11 @@ impl FromStr for Money {
     type Err = MoneyError;
 
     fn from_str(text: &str) -> Result<Self, MoneyError> {
-        let plain: String = text
-            .trim()
-            .chars()
-            .filter(|c| !matches!(c, ',' | '，' | ' '))
-            .collect();
-        let (negative, digits) = plain
-            .strip_prefix('-')
-            .map_or((false, plain.as_str()), |rest| (true, rest));
+        let plain: String = text.trim().chars().filter(|c| !matches!(c, ',' | '，' | ' ')).collect();
+        let (negative, digits) = plain.strip_prefix('-').map_or((false, plain.as_str()), |rest| (true, rest));
         let (whole, fraction) = digits.split_once('.').unwrap_or((digits, ""));
         let all_digits = |part: &str| part.bytes().all(|byte| byte.is_ascii_digit());
-        if whole.is_empty() || !all_digits(whole) || !all_digits(fraction) || digits.ends_with('.')
-        {
+        if whole.is_empty() || !all_digits(whole) || !all_digits(fraction) || digits.ends_with('.') {
             return Err(MoneyError::NotAnAmount);
         }
         let fraction = fraction.trim_end_matches('0');
@@ -128,12 +113,8 @@ impl FromStr for Money {
             return Err(MoneyError::FinerThanFen);
         }
         let yuan: i64 = whole.parse().map_err(|_| MoneyError::OutOfRange)?;
-        let fen: i64 = format!("{fraction:0<2}")
-            .parse()
-            .map_err(|_| MoneyError::NotAnAmount)?;
-        let total = yuan
-            .checked_mul(FEN_PER_YUAN)
-            .and_then(|value| value.checked_add(fen));
+        let fen: i64 = format!("{fraction:0<2}").parse().map_err(|_| MoneyError::NotAnAmount)?;
+        let total = yuan.checked_mul(FEN_PER_YUAN).and_then(|value| value.checked_add(fen));
         let total = total.ok_or(MoneyError::OutOfRange)?;
         Self::from_fen(if negative { -total } else { total }).ok_or(MoneyError::OutOfRange)
     }

@@ -59,11 +59,7 @@ pub enum PipelineFault {
     )]
     OutOfOrder(Stage),
     #[error("stage {stage:?} is owned by {owner:?}; the owner must be {expected:?}")]
-    WrongOwner {
-        stage: Stage,
-        owner: Role,
-        expected: Role,
-    },
+    WrongOwner { stage: Stage, owner: Role, expected: Role },
     #[error("stage {0:?} needs limit_working_days from 1 to {STAGE_LIMIT_WORKING_DAYS}")]
     BadLimit(Stage),
     #[error("the correction loop needs max_rounds of at least 1, else it has no end or no use")]
@@ -91,10 +87,7 @@ impl Pipeline {
                 faults.push(PipelineFault::NotAStep(rule.key));
                 continue;
             };
-            if self.stages[..index]
-                .iter()
-                .any(|earlier| earlier.key == rule.key)
-            {
+            if self.stages[..index].iter().any(|earlier| earlier.key == rule.key) {
                 faults.push(PipelineFault::Twice(rule.key));
             } else if position < last_position {
                 faults.push(PipelineFault::OutOfOrder(rule.key));
@@ -107,11 +100,7 @@ impl Pipeline {
                 faults.push(PipelineFault::Missing(stage));
             }
         }
-        if faults.is_empty() {
-            Ok(())
-        } else {
-            Err(faults)
-        }
+        if faults.is_empty() { Ok(()) } else { Err(faults) }
     }
 
     pub fn rule(&self, stage: Stage) -> Option<&StageRule> {
@@ -121,17 +110,12 @@ impl Pipeline {
     /// The step that follows; the correction loop is passed over.
     pub fn next_after(&self, stage: Stage) -> Option<Stage> {
         let position = self.stages.iter().position(|rule| rule.key == stage)?;
-        self.stages[position + 1..]
-            .iter()
-            .map(|rule| rule.key)
-            .find(|key| *key != Stage::Correction)
+        self.stages[position + 1..].iter().map(|rule| rule.key).find(|key| *key != Stage::Correction)
     }
 
     /// How many correction notices an application may get.
     pub fn correction_rounds(&self) -> u8 {
-        self.rule(Stage::Correction)
-            .and_then(|rule| rule.max_rounds)
-            .unwrap_or(1)
+        self.rule(Stage::Correction).and_then(|rule| rule.max_rounds).unwrap_or(1)
     }
 
     /// Who holds a case at this stage; nobody at a final one.
@@ -142,15 +126,9 @@ impl Pipeline {
 
 fn check_rule(rule: &StageRule, expected: Role, faults: &mut Vec<PipelineFault>) {
     if rule.owner != expected {
-        faults.push(PipelineFault::WrongOwner {
-            stage: rule.key,
-            owner: rule.owner,
-            expected,
-        });
+        faults.push(PipelineFault::WrongOwner { stage: rule.key, owner: rule.owner, expected });
     }
-    let limited = rule
-        .limit_working_days
-        .is_some_and(|days| (1..=STAGE_LIMIT_WORKING_DAYS).contains(&days));
+    let limited = rule.limit_working_days.is_some_and(|days| (1..=STAGE_LIMIT_WORKING_DAYS).contains(&days));
     // A draft's limit is the call's closing day.
     if rule.key != Stage::Draft && !limited {
         faults.push(PipelineFault::BadLimit(rule.key));
@@ -173,9 +151,7 @@ mod tests {
             on_overdue: OnOverdue::Escalate,
             max_rounds: None,
         });
-        Pipeline {
-            stages: stages.collect(),
-        }
+        Pipeline { stages: stages.collect() }
     }
 
     #[test]
@@ -183,36 +159,18 @@ mod tests {
         let check = |change: &dyn Fn(&mut Pipeline), expect: PipelineFault| {
             let mut pipeline = sound();
             change(&mut pipeline);
-            assert!(
-                pipeline.check().unwrap_err().contains(&expect),
-                "{expect:?}"
-            );
+            assert!(pipeline.check().unwrap_err().contains(&expect), "{expect:?}");
         };
         assert_eq!(sound().check(), Ok(()));
         check(
             &|p| p.stages.retain(|rule| rule.key != Stage::Publicity),
             PipelineFault::Missing(Stage::Publicity),
         );
-        check(
-            &|p| p.stages.swap(5, 6),
-            PipelineFault::OutOfOrder(Stage::Publicity),
-        );
-        check(
-            &|p| p.stages[2].limit_working_days = None,
-            PipelineFault::BadLimit(Stage::FormalCheck),
-        );
-        check(
-            &|p| p.stages[2].limit_working_days = Some(61),
-            PipelineFault::BadLimit(Stage::FormalCheck),
-        );
-        check(
-            &|p| p.stages[3].max_rounds = Some(0),
-            PipelineFault::BadRounds,
-        );
-        check(
-            &|p| p.stages[4].key = Stage::Closed,
-            PipelineFault::NotAStep(Stage::Closed),
-        );
+        check(&|p| p.stages.swap(5, 6), PipelineFault::OutOfOrder(Stage::Publicity));
+        check(&|p| p.stages[2].limit_working_days = None, PipelineFault::BadLimit(Stage::FormalCheck));
+        check(&|p| p.stages[2].limit_working_days = Some(61), PipelineFault::BadLimit(Stage::FormalCheck));
+        check(&|p| p.stages[3].max_rounds = Some(0), PipelineFault::BadRounds);
+        check(&|p| p.stages[4].key = Stage::Closed, PipelineFault::NotAStep(Stage::Closed));
         check(
             &|p| p.stages[4].owner = Role::Officer,
             PipelineFault::WrongOwner {
@@ -228,14 +186,8 @@ mod tests {
     #[test]
     fn the_next_step_passes_over_correction_and_absent_stages() {
         let mut pipeline = sound();
-        assert_eq!(
-            pipeline.next_after(Stage::Draft),
-            Some(Stage::Recommendation)
-        );
-        assert_eq!(
-            pipeline.next_after(Stage::FormalCheck),
-            Some(Stage::Approval)
-        );
+        assert_eq!(pipeline.next_after(Stage::Draft), Some(Stage::Recommendation));
+        assert_eq!(pipeline.next_after(Stage::FormalCheck), Some(Stage::Approval));
         pipeline.stages.remove(1);
         assert_eq!(pipeline.next_after(Stage::Draft), Some(Stage::FormalCheck));
         assert_eq!(pipeline.next_after(Stage::Disbursement), None);

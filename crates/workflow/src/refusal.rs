@@ -80,6 +80,8 @@ pub enum RefusalReason {
         due: Option<Date>,
     },
     OverdueDoesNotLapse,
+    /// The deadline has its day already, or there is none.
+    DeadlineKnown,
     CalendarNotLoaded {
         year: i32,
     },
@@ -116,6 +118,7 @@ impl RefusalReason {
             Self::AmountNotPositive => "amount-not-positive",
             Self::NotOverdue { .. } => "not-overdue",
             Self::OverdueDoesNotLapse => "overdue-does-not-lapse",
+            Self::DeadlineKnown => "deadline-known",
             Self::CalendarNotLoaded { .. } => "calendar-not-loaded",
             Self::PaymentElsewhere => "payment-elsewhere",
         }

@@ -94,12 +94,7 @@ pub struct Actor {
 impl Actor {
     /// The scheduler.
     pub const fn clock() -> Self {
-        Self {
-            person: None,
-            roles: Vec::new(),
-            organisations: Vec::new(),
-            town: None,
-        }
+        Self { person: None, roles: Vec::new(), organisations: Vec::new(), town: None }
     }
 
     pub fn holds(&self, role: Role) -> bool {

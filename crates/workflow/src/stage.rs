@@ -65,10 +65,7 @@ impl Stage {
 
     /// No command leads out of it.
     pub const fn is_final(self) -> bool {
-        matches!(
-            self,
-            Self::Closed | Self::Rejected | Self::Withdrawn | Self::Lapsed
-        )
+        matches!(self, Self::Closed | Self::Rejected | Self::Withdrawn | Self::Lapsed)
     }
 }
 

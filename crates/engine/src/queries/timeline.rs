@@ -97,6 +97,7 @@ fn tell(entry: &mut TimelineEntry, kind: EventKind, viewpoint: Viewpoint) {
         | EventKind::PaymentAuthorised { .. }
         | EventKind::PaymentSent { .. }
         | EventKind::PaymentUnknown { .. }
+        | EventKind::DeadlineComputed { .. }
         | EventKind::Lapsed => {}
     }
 }

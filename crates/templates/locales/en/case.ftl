@@ -143,6 +143,7 @@ event-payment-sent = Sent to the bank
 event-payment-unknown = Bank’s answer not known
 event-payment-settled = Paid by the bank
 event-payment-rejected = Returned by the bank
+event-deadline-computed = Deadline set: the year’s calendar was loaded
 event-lapsed = Lapsed
 entry-amount = Amount { MONEY($fen) }
 entry-document = Document { $number }

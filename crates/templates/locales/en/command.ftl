@@ -16,4 +16,5 @@ command-cancel-payment = Cancel the payment order
 command-authorise-payment = Check and authorise the payment
 command-send-payment = Record as sent to the bank
 command-record-answer = Record the bank’s answer
+command-compute-deadline = Set the deadline
 command-lapse = Let lapse

@@ -22,6 +22,7 @@ refusal-amount-required = The rules leave the amount open. Enter the amount to a
 refusal-amount-fixed = The rules fixed the amount at { MONEY($amount) }; it cannot be set otherwise
 refusal-amount-not-positive = The amount must be more than 0
 refusal-not-overdue = The limit has not passed
+refusal-deadline-known = The deadline is known already
 refusal-overdue-does-not-lapse = This stage does not lapse; it still has to be done
 refusal-calendar-not-loaded = The calendar of { $year } has not been loaded, so the limit cannot be computed. Ask the administrator
 refusal-payment-elsewhere = This payment is being handled elsewhere or is in another state. Reload and compare

@@ -137,6 +137,7 @@ event-payment-sent = 发送银行
 event-payment-unknown = 银行结果未明
 event-payment-settled = 银行已付
 event-payment-rejected = 银行退回
+event-deadline-computed = 当年日历已载入，时限已确定
 event-lapsed = 逾期失效
 entry-amount = 金额 { MONEY($fen) }
 entry-document = 文号 { $number }

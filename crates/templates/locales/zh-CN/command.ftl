@@ -16,4 +16,5 @@ command-cancel-payment = 撤销支付令
 command-authorise-payment = 复核授权
 command-send-payment = 登记已发送银行
 command-record-answer = 登记银行回执
+command-compute-deadline = 确定时限
 command-lapse = 逾期失效

@@ -22,6 +22,7 @@ refusal-amount-required = 规则没有给出金额，请填写批准金额
 refusal-amount-fixed = 金额已按规则核定为{ MONEY($amount) }，不能另行填写
 refusal-amount-not-positive = 金额须大于0，请核对
 refusal-not-overdue = 时限未过，不能作逾期处理
+refusal-deadline-known = 时限已经确定
 refusal-overdue-does-not-lapse = 该环节逾期不失效，仍须办理
 refusal-calendar-not-loaded = { $year }年的节假日安排尚未导入，无法计算时限，请联系系统管理员
 refusal-payment-elsewhere = 该笔支付已在办理或状态不符，请刷新后核对

@@ -20,31 +20,17 @@ pub(super) fn approve(case: &Case<'_>, opinion: &str, amount: Option<Money>) -> 
         return Err(RefusalReason::AmountNotPositive);
     }
     let step = case.next_step()?;
-    let told = vec![
-        told_applicant(MailKind::Approved),
-        told_holders(Role::Officer),
-    ];
-    Ok((
-        EventKind::Approved {
-            opinion,
-            amount,
-            step,
-        },
-        told,
-    ))
+    let told = vec![told_applicant(MailKind::Approved), told_holders(Role::Officer)];
+    Ok((EventKind::Approved { opinion, amount, step }, told))
 }
 
 /// The rules' amount stands; a person sets one only where the rules leave it open.
 fn approved_amount(case: &Case<'_>, given: Option<Money>) -> Result<Money, RefusalReason> {
-    let judgement = case
-        .application
-        .judgement
-        .as_ref()
-        .ok_or(RefusalReason::JudgementMissing)?;
+    let judgement = case.application.judgement.as_ref().ok_or(RefusalReason::JudgementMissing)?;
     match (judgement.outcome, judgement.amount, given) {
-        (JudgedAs::Ineligible, ..) => Err(RefusalReason::NotEligible {
-            findings: judgement.findings.clone(),
-        }),
+        (JudgedAs::Ineligible, ..) => {
+            Err(RefusalReason::NotEligible { findings: judgement.findings.clone() })
+        }
         (JudgedAs::Eligible, Some(fixed), None) => Ok(fixed),
         (JudgedAs::Eligible, Some(fixed), Some(other)) if other == fixed => Ok(fixed),
         (JudgedAs::Eligible, Some(amount), Some(_)) => Err(RefusalReason::AmountFixed { amount }),
@@ -55,34 +41,20 @@ fn approved_amount(case: &Case<'_>, given: Option<Money>) -> Result<Money, Refus
 
 pub(super) fn reject(reason: &str) -> Decision {
     let reason = required("reason", reason)?;
-    Ok((
-        EventKind::Rejected { reason },
-        vec![told_applicant(MailKind::Rejected)],
-    ))
+    Ok((EventKind::Rejected { reason }, vec![told_applicant(MailKind::Rejected)]))
 }
 
 /// Puts the application on a list: the day of publication does not count, the last day does.
 pub(super) fn publish(case: &Case<'_>, notice: NoticeId) -> Decision {
-    let rule = case
-        .pipeline
-        .rule(Stage::Publicity)
-        .ok_or(RefusalReason::WrongStage)?;
+    let rule = case.pipeline.rule(Stage::Publicity).ok_or(RefusalReason::WrongStage)?;
     let days = rule.limit_working_days.ok_or(RefusalReason::WrongStage)?;
     let first_day = case.today();
-    let last_day = match case
-        .context
-        .calendar
-        .due(first_day, days, case.context.count_from)
-    {
+    let last_day = match case.context.calendar.due(first_day, days, case.context.count_from) {
         Due::On { day } => day,
         Due::AwaitingCalendar { year } => return Err(RefusalReason::CalendarNotLoaded { year }),
     };
     let event = EventKind::Published {
-        listing: Listing {
-            notice,
-            first_day,
-            last_day,
-        },
+        listing: Listing { notice, first_day, last_day },
         clock: case.clock_for(Stage::Publicity, None),
     };
     Ok((event, vec![told_applicant(MailKind::PublicityStarted)]))
@@ -90,10 +62,7 @@ pub(super) fn publish(case: &Case<'_>, notice: NoticeId) -> Decision {
 
 pub(super) fn end_publicity(case: &Case<'_>) -> Decision {
     let step = case.next_step()?;
-    let told = vec![
-        told_applicant(MailKind::PublicityEnded),
-        told_holders(Role::Director),
-    ];
+    let told = vec![told_applicant(MailKind::PublicityEnded), told_holders(Role::Director)];
     Ok((EventKind::PublicityEnded { step }, told))
 }
 
@@ -103,15 +72,8 @@ pub(super) fn award(case: &Case<'_>, document_number: &str) -> Decision {
         return Err(RefusalReason::WrongStage);
     };
     let document_number = required("document_number", document_number)?;
-    let amount = case
-        .application
-        .approved_amount
-        .ok_or(RefusalReason::AmountRequired)?;
-    let award = Award {
-        document_number,
-        amount,
-        awarded_at: case.context.now,
-    };
+    let amount = case.application.approved_amount.ok_or(RefusalReason::AmountRequired)?;
+    let award = Award { document_number, amount, awarded_at: case.context.now };
     let step = case.next_step()?;
     let effects = vec![
         Effect::CommitFunds(amount),

@@ -21,16 +21,8 @@ pub struct Beginning {
 }
 
 /// Begins a draft in an open call.
-pub fn start(
-    beginning: Beginning,
-    pipeline: &Pipeline,
-    context: &Context<'_>,
-) -> Result<Outcome, Refusal> {
-    let refuse = |reason| Refusal {
-        stage: Stage::Draft,
-        command: CommandKind::SaveAnswers,
-        reason,
-    };
+pub fn start(beginning: Beginning, pipeline: &Pipeline, context: &Context<'_>) -> Result<Outcome, Refusal> {
+    let refuse = |reason| Refusal { stage: Stage::Draft, command: CommandKind::SaveAnswers, reason };
     let actor = context.actor;
     person(actor, Role::Applicant).map_err(refuse)?;
     if !actor.is_member_of(beginning.origin.organisation) {
@@ -38,41 +30,26 @@ pub fn start(
     }
     let today = context.now.date();
     if today < context.window.opens_on {
-        return Err(refuse(RefusalReason::WindowNotOpen {
-            opens_on: context.window.opens_on,
-        }));
+        return Err(refuse(RefusalReason::WindowNotOpen { opens_on: context.window.opens_on }));
     }
     if today > context.window.closes_on {
-        return Err(refuse(RefusalReason::WindowClosed {
-            closed_on: context.window.closes_on,
-        }));
+        return Err(refuse(RefusalReason::WindowClosed { closed_on: context.window.closes_on }));
     }
     if pipeline.rule(Stage::Draft).is_none() {
         return Err(refuse(RefusalReason::WrongStage));
     }
-    let event = EventKind::Started {
-        origin: Box::new(beginning.origin),
-        clock: None,
-    };
+    let event = EventKind::Started { origin: Box::new(beginning.origin), clock: None };
     Ok(sign(event, Vec::new(), CommandKind::SaveAnswers, context))
 }
 
 pub(super) fn save_answers(answers: &Answers) -> Decision {
     if answers.len() > ANSWERS_LIMIT {
-        return Err(RefusalReason::TextTooLong {
-            field: "answers".to_owned(),
-            limit: ANSWERS_LIMIT,
-        });
+        return Err(RefusalReason::TextTooLong { field: "answers".to_owned(), limit: ANSWERS_LIMIT });
     }
     for (field, value) in answers {
         optional(field, value)?;
     }
-    Ok((
-        EventKind::AnswersSaved {
-            answers: answers.clone(),
-        },
-        Vec::new(),
-    ))
+    Ok((EventKind::AnswersSaved { answers: answers.clone() }, Vec::new()))
 }
 
 pub(super) fn submit(case: &Case<'_>) -> Decision {
@@ -82,35 +59,19 @@ pub(super) fn submit(case: &Case<'_>) -> Decision {
     let judgement = presentable(case)?;
     let step = case.next_step()?;
     let reviewer = case.pipeline.owner(step.to).unwrap_or(Role::Officer);
-    let event = EventKind::Submitted {
-        judgement: Box::new(judgement),
-        step,
-    };
+    let event = EventKind::Submitted { judgement: Box::new(judgement), step };
     let submitted = |audience| Effect::tell(MailKind::ApplicationSubmitted, audience);
-    Ok((
-        event,
-        vec![
-            submitted(Audience::Applicant),
-            submitted(Audience::Holders(reviewer)),
-        ],
-    ))
+    Ok((event, vec![submitted(Audience::Applicant), submitted(Audience::Holders(reviewer))]))
 }
 
 /// The judgement an application may be handed in with: complete and not ineligible.
 pub(super) fn presentable(case: &Case<'_>) -> Result<Judgement, RefusalReason> {
     if !case.context.missing.is_empty() {
-        return Err(RefusalReason::Incomplete {
-            fields: case.context.missing.to_vec(),
-        });
+        return Err(RefusalReason::Incomplete { fields: case.context.missing.to_vec() });
     }
-    let judgement = case
-        .context
-        .judgement
-        .ok_or(RefusalReason::JudgementMissing)?;
+    let judgement = case.context.judgement.ok_or(RefusalReason::JudgementMissing)?;
     match judgement.outcome {
-        JudgedAs::Ineligible => Err(RefusalReason::NotEligible {
-            findings: judgement.findings.clone(),
-        }),
+        JudgedAs::Ineligible => Err(RefusalReason::NotEligible { findings: judgement.findings.clone() }),
         JudgedAs::Eligible if judgement.amount.is_some_and(|amount| !amount.is_positive()) => {
             Err(RefusalReason::AmountNotPositive)
         }
@@ -120,10 +81,7 @@ pub(super) fn presentable(case: &Case<'_>) -> Result<Judgement, RefusalReason> {
 
 pub(super) fn withdraw(reason: &str) -> Decision {
     let reason = required("reason", reason)?;
-    Ok((
-        EventKind::Withdrawn { reason },
-        vec![told_applicant(MailKind::Withdrawn)],
-    ))
+    Ok((EventKind::Withdrawn { reason }, vec![told_applicant(MailKind::Withdrawn)]))
 }
 
 /// A case has come to those who hold the role.

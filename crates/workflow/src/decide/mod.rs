@@ -10,7 +10,7 @@ mod permit;
 mod review;
 
 use crate::application::{Application, Judgement, StageClock};
-use crate::calendar::{Calendar, CountFrom};
+use crate::calendar::{Calendar, CountFrom, Due};
 use crate::clock::{Date, Timestamp};
 use crate::command::{Command, CommandKind};
 use crate::effect::Effect;
@@ -68,47 +68,22 @@ pub fn decide(
     context: &Context<'_>,
 ) -> Result<Outcome, Refusal> {
     let kind = command.kind();
-    let refuse = |reason| Refusal {
-        stage: application.stage(),
-        command: kind,
-        reason,
-    };
+    let refuse = |reason| Refusal { stage: application.stage(), command: kind, reason };
     permit(application, pipeline, kind, context).map_err(refuse)?;
-    let case = Case {
-        application,
-        pipeline,
-        context,
-    };
+    let case = Case { application, pipeline, context };
     let (event, effects) = case.decide(command).map_err(refuse)?;
     Ok(sign(event, effects, kind, context))
 }
 
 /// The commands this actor may give now, in the order pages show them.
-pub fn available(
-    application: &Application,
-    pipeline: &Pipeline,
-    context: &Context<'_>,
-) -> Vec<CommandKind> {
+pub fn available(application: &Application, pipeline: &Pipeline, context: &Context<'_>) -> Vec<CommandKind> {
     let allowed = |kind: &CommandKind| permit(application, pipeline, *kind, context).is_ok();
     CommandKind::ALL.into_iter().filter(allowed).collect()
 }
 
-fn sign(
-    kind: EventKind,
-    effects: Vec<Effect>,
-    command: CommandKind,
-    context: &Context<'_>,
-) -> Outcome {
-    let event = Event {
-        at: context.now,
-        person: context.actor.person,
-        role: role_for(command),
-        kind,
-    };
-    Outcome {
-        events: vec![event],
-        effects,
-    }
+fn sign(kind: EventKind, effects: Vec<Effect>, command: CommandKind, context: &Context<'_>) -> Outcome {
+    let event = Event { at: context.now, person: context.actor.person, role: role_for(command), kind };
+    Outcome { events: vec![event], effects }
 }
 
 /// An application under decision.
@@ -139,10 +114,21 @@ impl Case<'_> {
             Command::AuthorisePayment { order } => payment::authorise(self, *order),
             Command::SendPayment { order } => payment::send(self, *order),
             Command::RecordAnswer { order, answer } => payment::record_answer(self, *order, answer),
-            Command::Lapse => Ok((
-                EventKind::Lapsed,
-                vec![draft::told_applicant(crate::effect::MailKind::Lapsed)],
-            )),
+            Command::ComputeDeadline => self.compute_deadline(),
+            Command::Lapse => {
+                Ok((EventKind::Lapsed, vec![draft::told_applicant(crate::effect::MailKind::Lapsed)]))
+            }
+        }
+    }
+
+    /// The day of a deadline that awaited its calendar, counted from when its stage began.
+    fn compute_deadline(&self) -> Decision {
+        let mut clock = awaiting(self.application)?.clone();
+        let days = clock.limit_working_days;
+        clock.due = self.context.calendar.due(clock.entered_on, days, self.context.count_from);
+        match clock.due {
+            Due::On { .. } => Ok((EventKind::DeadlineComputed { clock }, Vec::new())),
+            Due::AwaitingCalendar { year } => Err(RefusalReason::CalendarNotLoaded { year }),
         }
     }
 
@@ -152,14 +138,8 @@ impl Case<'_> {
 
     /// The step after the present stage.
     fn next_step(&self) -> Result<Step, RefusalReason> {
-        let to = self
-            .pipeline
-            .next_after(self.application.stage())
-            .ok_or(RefusalReason::WrongStage)?;
-        Ok(Step {
-            to,
-            clock: self.clock_for(to, None),
-        })
+        let to = self.pipeline.next_after(self.application.stage()).ok_or(RefusalReason::WrongStage)?;
+        Ok(Step { to, clock: self.clock_for(to, None) })
     }
 
     /// The clock that starts today at a stage; `days` replaces the programme's limit.
@@ -167,16 +147,8 @@ impl Case<'_> {
         let rule = self.pipeline.rule(stage)?;
         let limit_working_days = days.or(rule.limit_working_days)?;
         let entered_on = self.today();
-        let due =
-            self.context
-                .calendar
-                .due(entered_on, limit_working_days, self.context.count_from);
-        Some(StageClock {
-            entered_on,
-            limit_working_days,
-            due,
-            on_overdue: rule.on_overdue,
-        })
+        let due = self.context.calendar.due(entered_on, limit_working_days, self.context.count_from);
+        Some(StageClock { entered_on, limit_working_days, due, on_overdue: rule.on_overdue })
     }
 }
 
@@ -184,9 +156,7 @@ impl Case<'_> {
 fn required(field: &str, text: &str) -> Result<String, RefusalReason> {
     let text = text.trim();
     if text.is_empty() {
-        return Err(RefusalReason::ReasonRequired {
-            field: field.to_owned(),
-        });
+        return Err(RefusalReason::ReasonRequired { field: field.to_owned() });
     }
     optional(field, text)
 }
@@ -195,10 +165,7 @@ fn required(field: &str, text: &str) -> Result<String, RefusalReason> {
 fn optional(field: &str, text: &str) -> Result<String, RefusalReason> {
     let text = text.trim();
     if text.chars().count() > TEXT_LIMIT_CHARACTERS {
-        return Err(RefusalReason::TextTooLong {
-            field: field.to_owned(),
-            limit: TEXT_LIMIT_CHARACTERS,
-        });
+        return Err(RefusalReason::TextTooLong { field: field.to_owned(), limit: TEXT_LIMIT_CHARACTERS });
     }
     Ok(text.to_owned())
 }
@@ -215,24 +182,25 @@ fn lapses(
         return if closes_on < today {
             Ok(())
         } else {
-            Err(RefusalReason::NotOverdue {
-                due: Some(closes_on),
-            })
+            Err(RefusalReason::NotOverdue { due: Some(closes_on) })
         };
     }
-    let rule = pipeline
-        .rule(application.stage())
-        .ok_or(RefusalReason::WrongStage)?;
+    let rule = pipeline.rule(application.stage()).ok_or(RefusalReason::WrongStage)?;
     if rule.on_overdue != OnOverdue::Lapse {
         return Err(RefusalReason::OverdueDoesNotLapse);
     }
     if application.is_overdue(today) {
         Ok(())
     } else {
-        Err(RefusalReason::NotOverdue {
-            due: application.due().and_then(crate::calendar::Due::day),
-        })
+        Err(RefusalReason::NotOverdue { due: application.due().and_then(Due::day) })
     }
+}
+
+/// The clock of a stage whose deadline awaits its calendar.
+fn awaiting(application: &Application) -> Result<&StageClock, RefusalReason> {
+    let clock = application.clock.as_ref();
+    let undated = clock.filter(|clock| matches!(clock.due, Due::AwaitingCalendar { .. }));
+    undated.ok_or(RefusalReason::DeadlineKnown)
 }
 
 /// A clock signs as [`Role::Clock`]; used where an actor must be a person.

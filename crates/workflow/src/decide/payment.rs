@@ -15,19 +15,13 @@ use crate::stage::{Payment, State};
 
 pub(super) fn order(case: &Case<'_>, order: PaymentOrderId, batch: PaymentBatchId) -> Decision {
     let amount = awarded(case)?;
-    Ok((
-        EventKind::PaymentOrdered { order, batch },
-        vec![Effect::OrderFunds(amount)],
-    ))
+    Ok((EventKind::PaymentOrdered { order, batch }, vec![Effect::OrderFunds(amount)]))
 }
 
 pub(super) fn cancel(case: &Case<'_>, order: PaymentOrderId) -> Decision {
     same_order(case, order)?;
     let amount = awarded(case)?;
-    Ok((
-        EventKind::PaymentCancelled { order },
-        vec![Effect::ReturnFunds(amount)],
-    ))
+    Ok((EventKind::PaymentCancelled { order }, vec![Effect::ReturnFunds(amount)]))
 }
 
 pub(super) fn authorise(case: &Case<'_>, order: PaymentOrderId) -> Decision {
@@ -40,11 +34,7 @@ pub(super) fn send(case: &Case<'_>, order: PaymentOrderId) -> Decision {
     Ok((EventKind::PaymentSent { order }, Vec::new()))
 }
 
-pub(super) fn record_answer(
-    case: &Case<'_>,
-    order: PaymentOrderId,
-    answer: &BankAnswer,
-) -> Decision {
+pub(super) fn record_answer(case: &Case<'_>, order: PaymentOrderId, answer: &BankAnswer) -> Decision {
     same_order(case, order)?;
     let amount = awarded(case)?;
     match answer {
@@ -55,14 +45,8 @@ pub(super) fn record_answer(
         }
         BankAnswer::Rejected { reason } => {
             let reason = optional("reason", reason)?;
-            let told = Effect::tell(
-                MailKind::PaymentRejected,
-                Audience::Holders(Role::FinanceMaker),
-            );
-            Ok((
-                EventKind::PaymentRejected { order, reason },
-                vec![Effect::ReturnFunds(amount), told],
-            ))
+            let told = Effect::tell(MailKind::PaymentRejected, Audience::Holders(Role::FinanceMaker));
+            Ok((EventKind::PaymentRejected { order, reason }, vec![Effect::ReturnFunds(amount), told]))
         }
     }
 }
@@ -85,9 +69,5 @@ fn same_order(case: &Case<'_>, given: PaymentOrderId) -> Result<(), RefusalReaso
         | Payment::Unknown { order, .. } => Some(*order),
         Payment::Due | Payment::Returned { .. } => None,
     };
-    if current == Some(given) {
-        Ok(())
-    } else {
-        Err(RefusalReason::PaymentElsewhere)
-    }
+    if current == Some(given) { Ok(()) } else { Err(RefusalReason::PaymentElsewhere) }
 }

@@ -2,7 +2,7 @@
 //!
 //! The particulars of a command (texts, amounts) are checked by the decision itself.
 
-use super::{Context, lapses};
+use super::{Context, awaiting, lapses};
 use crate::application::Application;
 use crate::command::CommandKind;
 use crate::pipeline::Pipeline;
@@ -20,15 +20,13 @@ pub const fn role_for(kind: CommandKind) -> Role {
         | CommandKind::Withdraw
         | CommandKind::AnswerCorrection => Role::Applicant,
         CommandKind::Recommend | CommandKind::DeclineRecommendation => Role::Recommender,
-        CommandKind::PassCheck | CommandKind::RequestCorrection | CommandKind::Publish => {
-            Role::Officer
-        }
+        CommandKind::PassCheck | CommandKind::RequestCorrection | CommandKind::Publish => Role::Officer,
         CommandKind::Approve | CommandKind::Reject | CommandKind::Award => Role::Director,
         CommandKind::OrderPayment | CommandKind::CancelPayment => Role::FinanceMaker,
         CommandKind::AuthorisePayment | CommandKind::SendPayment | CommandKind::RecordAnswer => {
             Role::FinanceChecker
         }
-        CommandKind::EndPublicity | CommandKind::Lapse => Role::Clock,
+        CommandKind::EndPublicity | CommandKind::ComputeDeadline | CommandKind::Lapse => Role::Clock,
     }
 }
 
@@ -51,6 +49,7 @@ pub fn permit(
         | CommandKind::AuthorisePayment
         | CommandKind::SendPayment
         | CommandKind::RecordAnswer => payment(application, kind, context),
+        CommandKind::ComputeDeadline => awaiting(application).map(|_| ()),
         CommandKind::Lapse => lapses(application, pipeline, context),
         CommandKind::Withdraw
         | CommandKind::Recommend
@@ -71,9 +70,7 @@ fn role(application: &Application, kind: CommandKind, context: &Context<'_>) -> 
         Role::Applicant => Ok(()),
         _ if !actor.holds(required) => Err(RefusalReason::RoleRequired { role: required }),
         _ if member => Err(RefusalReason::OwnOrganisation),
-        Role::Recommender if actor.town != Some(application.origin.town) => {
-            Err(RefusalReason::NotYourCase)
-        }
+        Role::Recommender if actor.town != Some(application.origin.town) => Err(RefusalReason::NotYourCase),
         _ => Ok(()),
     }
 }
@@ -85,15 +82,9 @@ fn stage(application: &Application, kind: CommandKind) -> Permission {
         CommandKind::Submit => stage == Stage::Draft,
         CommandKind::Withdraw => matches!(
             stage,
-            Stage::Draft
-                | Stage::Recommendation
-                | Stage::FormalCheck
-                | Stage::Correction
-                | Stage::Approval
+            Stage::Draft | Stage::Recommendation | Stage::FormalCheck | Stage::Correction | Stage::Approval
         ),
-        CommandKind::Recommend | CommandKind::DeclineRecommendation => {
-            stage == Stage::Recommendation
-        }
+        CommandKind::Recommend | CommandKind::DeclineRecommendation => stage == Stage::Recommendation,
         CommandKind::PassCheck | CommandKind::RequestCorrection => stage == Stage::FormalCheck,
         CommandKind::AnswerCorrection => stage == Stage::Correction,
         CommandKind::Approve | CommandKind::Reject => stage == Stage::Approval,
@@ -104,13 +95,9 @@ fn stage(application: &Application, kind: CommandKind) -> Permission {
         | CommandKind::AuthorisePayment
         | CommandKind::SendPayment
         | CommandKind::RecordAnswer => stage == Stage::Disbursement,
-        CommandKind::Lapse => !stage.is_final(),
+        CommandKind::ComputeDeadline | CommandKind::Lapse => !stage.is_final(),
     };
-    if fits {
-        Ok(())
-    } else {
-        Err(RefusalReason::WrongStage)
-    }
+    if fits { Ok(()) } else { Err(RefusalReason::WrongStage) }
 }
 
 /// A draft may be written and submitted only while the call is open.
@@ -121,14 +108,10 @@ fn window(application: &Application, context: &Context<'_>) -> Permission {
         return Ok(());
     }
     if today < window.opens_on {
-        return Err(RefusalReason::WindowNotOpen {
-            opens_on: window.opens_on,
-        });
+        return Err(RefusalReason::WindowNotOpen { opens_on: window.opens_on });
     }
     if today > window.closes_on {
-        return Err(RefusalReason::WindowClosed {
-            closed_on: window.closes_on,
-        });
+        return Err(RefusalReason::WindowClosed { closed_on: window.closes_on });
     }
     Ok(())
 }
@@ -159,9 +142,7 @@ fn publicity(application: &Application, kind: CommandKind, context: &Context<'_>
         (CommandKind::Publish, Some(_)) => Err(RefusalReason::AlreadyPublished),
         (CommandKind::EndPublicity, None) => Err(RefusalReason::NotPublished),
         (CommandKind::EndPublicity, Some(listing)) if context.now.date() <= listing.last_day => {
-            Err(RefusalReason::PublicityRunning {
-                last_day: listing.last_day,
-            })
+            Err(RefusalReason::PublicityRunning { last_day: listing.last_day })
         }
         _ => Ok(()),
     }
@@ -183,9 +164,5 @@ fn payment(application: &Application, kind: CommandKind, context: &Context<'_>) 
         CommandKind::SendPayment => matches!(payment, Payment::Authorised { .. }),
         _ => matches!(payment, Payment::Sent { .. } | Payment::Unknown { .. }),
     };
-    if fits {
-        Ok(())
-    } else {
-        Err(RefusalReason::PaymentElsewhere)
-    }
+    if fits { Ok(()) } else { Err(RefusalReason::PaymentElsewhere) }
 }

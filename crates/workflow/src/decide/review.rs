@@ -15,18 +15,12 @@ pub const DEFECTS_LIMIT: usize = 50;
 pub(super) fn recommend(case: &Case<'_>, opinion: &str) -> Decision {
     let opinion = optional("opinion", opinion)?;
     let step = case.next_step()?;
-    Ok((
-        EventKind::Recommended { opinion, step },
-        vec![told_applicant(MailKind::Recommended)],
-    ))
+    Ok((EventKind::Recommended { opinion, step }, vec![told_applicant(MailKind::Recommended)]))
 }
 
 pub(super) fn decline(reason: &str) -> Decision {
     let reason = required("reason", reason)?;
-    Ok((
-        EventKind::RecommendationDeclined { reason },
-        vec![told_applicant(MailKind::NotRecommended)],
-    ))
+    Ok((EventKind::RecommendationDeclined { reason }, vec![told_applicant(MailKind::NotRecommended)]))
 }
 
 /// The first officer marks it; a second, different one moves it on.
@@ -49,17 +43,12 @@ pub(super) fn request_correction(case: &Case<'_>, defects: &[Defect]) -> Decisio
         return Err(RefusalReason::DefectsRequired);
     }
     if defects.len() > DEFECTS_LIMIT {
-        return Err(RefusalReason::TooManyDefects {
-            limit: DEFECTS_LIMIT,
-        });
+        return Err(RefusalReason::TooManyDefects { limit: DEFECTS_LIMIT });
     }
     let mut checked = Vec::with_capacity(defects.len());
     for defect in defects {
         let field = optional("field", &defect.field)?;
-        checked.push(Defect {
-            field,
-            message: required("message", &defect.message)?,
-        });
+        checked.push(Defect { field, message: required("message", &defect.message)? });
     }
     let event = EventKind::CorrectionRequested {
         defects: checked,
@@ -74,34 +63,18 @@ fn bureau_days_left(case: &Case<'_>) -> u16 {
     let Some(clock) = &case.application.clock else {
         return 1;
     };
-    let used = case
-        .context
-        .calendar
-        .working_days_between(clock.entered_on, case.today())
-        .unwrap_or(0);
+    let used = case.context.calendar.working_days_between(clock.entered_on, case.today()).unwrap_or(0);
     clock.limit_working_days.saturating_sub(used).max(1)
 }
 
 /// Back to the formal check, which both officers make anew with the days the bureau had left.
 pub(super) fn answer_correction(case: &Case<'_>) -> Decision {
-    let State::Correction {
-        bureau_days_left, ..
-    } = &case.application.state
-    else {
+    let State::Correction { bureau_days_left, .. } = &case.application.state else {
         return Err(RefusalReason::WrongStage);
     };
     let judgement = presentable(case)?;
     let clock = case.clock_for(Stage::FormalCheck, Some(*bureau_days_left));
-    let step = Step {
-        to: Stage::FormalCheck,
-        clock,
-    };
+    let step = Step { to: Stage::FormalCheck, clock };
     let told = told_holders(Role::Officer);
-    Ok((
-        EventKind::CorrectionAnswered {
-            judgement: Box::new(judgement),
-            step,
-        },
-        vec![told],
-    ))
+    Ok((EventKind::CorrectionAnswered { judgement: Box::new(judgement), step }, vec![told]))
 }

@@ -42,15 +42,9 @@ proptest! {
 }
 
 /// The bounded count of an ordinary run; a campaign sets its own.
-#[expect(
-    clippy::disallowed_methods,
-    reason = "a campaign's count reaches the test by its environment"
-)]
+#[expect(clippy::disallowed_methods, reason = "a campaign's count reaches the test by its environment")]
 fn cases() -> u32 {
-    std::env::var("HOUBU_CAMPAIGN_TRIALS")
-        .ok()
-        .and_then(|count| count.parse().ok())
-        .unwrap_or(256)
+    std::env::var("HOUBU_CAMPAIGN_TRIALS").ok().and_then(|count| count.parse().ok()).unwrap_or(256)
 }
 
 /// The walks are worth something only if many of them get far.
@@ -71,10 +65,7 @@ fn random_walks_reach_the_end() {
 fn the_whole_journey_closes() {
     let go = |actor, kind: CommandKind, days| Attempt {
         actor,
-        kind: CommandKind::ALL
-            .iter()
-            .position(|other| *other == kind)
-            .unwrap(),
+        kind: CommandKind::ALL.iter().position(|other| *other == kind).unwrap(),
         days,
         judged: JudgedAs::Eligible,
         order: 0,

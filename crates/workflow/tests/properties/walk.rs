@@ -7,8 +7,8 @@ use workflow::decide::{Beginning, Window, start};
 use workflow::event::EventKind;
 use workflow::stage::{Payment, State};
 use workflow::{
-    Application, Command, CommandKind, Context, Date, Effect, Event, Pipeline, Timestamp, apply,
-    available, decide,
+    Application, Command, CommandKind, Context, Date, Effect, Event, Pipeline, Timestamp, apply, available,
+    decide,
 };
 
 use crate::attempt::{Attempt, command};
@@ -43,30 +43,14 @@ pub struct Walk {
 
 pub fn walk(pipeline: &Pipeline, attempts: &[Attempt], only: Option<usize>) -> Walk {
     let mut now = Timestamp::in_shanghai(Date::from_ymd(2026, 3, 2).unwrap(), 9, 0).unwrap();
-    let window = Window {
-        opens_on: now.date(),
-        closes_on: now.date().plus_days(300),
-    };
-    let world = World {
-        calendar: calendar(),
-        window,
-    };
+    let window = Window { opens_on: now.date(), closes_on: now.date().plus_days(300) };
+    let world = World { calendar: calendar(), window };
     let eligible = judgement(JudgedAs::Eligible);
     let applicant = actor(only.unwrap_or(0));
     let beginning = Beginning { origin: origin() };
-    let started = start(
-        beginning,
-        pipeline,
-        &world.context(now, &applicant, &eligible),
-    )
-    .unwrap();
+    let started = start(beginning, pipeline, &world.context(now, &applicant, &eligible)).unwrap();
     let application = begin(&started.events[0]).unwrap();
-    let mut walk = Walk {
-        application,
-        events: started.events,
-        purse: Purse::default(),
-        accepted: 0,
-    };
+    let mut walk = Walk { application, events: started.events, purse: Purse::default(), accepted: 0 };
     for attempt in attempts {
         now = now.plus_seconds(i64::try_from(attempt.days).unwrap() * 86_400 + 60);
         let judged = judgement(attempt.judged);
@@ -79,33 +63,16 @@ pub fn walk(pipeline: &Pipeline, attempts: &[Attempt], only: Option<usize>) -> W
 }
 
 /// Three attempts in four choose among what is allowed, or no walk would get far; withdrawing is rare.
-pub fn likely(
-    attempt: &Attempt,
-    to: &Application,
-    pipeline: &Pipeline,
-    context: &Context<'_>,
-) -> Attempt {
+pub fn likely(attempt: &Attempt, to: &Application, pipeline: &Pipeline, context: &Context<'_>) -> Attempt {
     let mut attempt = attempt.clone();
     if attempt.kind < CommandKind::ALL.len() {
         return attempt;
     }
-    let ends = [
-        CommandKind::Withdraw,
-        CommandKind::DeclineRecommendation,
-        CommandKind::Reject,
-    ];
-    let shown: Vec<_> = available(to, pipeline, context)
-        .into_iter()
-        .filter(|kind| !ends.contains(kind))
-        .collect();
-    let chosen = shown
-        .get(attempt.kind % shown.len().max(1))
-        .copied()
-        .unwrap_or(CommandKind::Lapse);
-    attempt.kind = CommandKind::ALL
-        .iter()
-        .position(|kind| *kind == chosen)
-        .unwrap();
+    let ends = [CommandKind::Withdraw, CommandKind::DeclineRecommendation, CommandKind::Reject];
+    let shown: Vec<_> =
+        available(to, pipeline, context).into_iter().filter(|kind| !ends.contains(kind)).collect();
+    let chosen = shown.get(attempt.kind % shown.len().max(1)).copied().unwrap_or(CommandKind::Lapse);
+    attempt.kind = CommandKind::ALL.iter().position(|kind| *kind == chosen).unwrap();
     if let State::Disbursement { payment, .. } = &to.state
         && let Payment::Ordered { order, .. }
         | Payment::Authorised { order, .. }
@@ -122,18 +89,12 @@ pub fn step(walk: &mut Walk, pipeline: &Pipeline, command: &Command, context: &C
     let before = walk.application.clone();
     match decide(&walk.application, pipeline, command, context) {
         Ok(outcome) => {
-            assert!(
-                shown.contains(&command.kind()),
-                "accepted but not shown: {command:?}"
-            );
+            assert!(shown.contains(&command.kind()), "accepted but not shown: {command:?}");
             for event in outcome.events {
                 apply(&mut walk.application, &event);
                 walk.events.push(event);
             }
-            outcome
-                .effects
-                .iter()
-                .for_each(|effect| walk.purse.take(effect));
+            outcome.effects.iter().for_each(|effect| walk.purse.take(effect));
             walk.accepted += 1;
         }
         Err(refusal) => {
@@ -158,14 +119,7 @@ pub fn assert_conserved(walk: &Walk) {
         },
         _ => (0, 0),
     };
-    assert_eq!(
-        walk.purse,
-        Purse {
-            committed: awarded,
-            ordered,
-            paid
-        }
-    );
+    assert_eq!(walk.purse, Purse { committed: awarded, ordered, paid });
 }
 
 pub fn position(events: &[Event], key: &str) -> Option<usize> {
@@ -174,10 +128,7 @@ pub fn position(events: &[Event], key: &str) -> Option<usize> {
 
 pub fn assert_orderly(pipeline: &Pipeline, walk: &Walk) {
     let stage = walk.application.stage();
-    assert!(
-        stage.is_final() || pipeline.rule(stage).is_some(),
-        "undeclared stage {stage:?}"
-    );
+    assert!(stage.is_final() || pipeline.rule(stage).is_some(), "undeclared stage {stage:?}");
     if let Some(awarded) = position(&walk.events, "awarded") {
         assert!(position(&walk.events, "publicity-ended").is_some_and(|ended| ended < awarded));
     }
@@ -186,19 +137,13 @@ pub fn assert_orderly(pipeline: &Pipeline, walk: &Walk) {
         let corrected = position(&walk.events, "correction-answered").is_some();
         assert!(corrected || first != second, "one officer checked twice");
     }
-    let payments: Vec<&Event> = walk
-        .events
-        .iter()
-        .filter(|event| event.kind.key().starts_with("payment-"))
-        .collect();
+    let payments: Vec<&Event> =
+        walk.events.iter().filter(|event| event.kind.key().starts_with("payment-")).collect();
     for pair in payments.windows(2) {
         if let (EventKind::PaymentOrdered { .. }, EventKind::PaymentAuthorised { .. }) =
             (&pair[0].kind, &pair[1].kind)
         {
-            assert_ne!(
-                pair[0].person, pair[1].person,
-                "the maker authorised the payment"
-            );
+            assert_ne!(pair[0].person, pair[1].person, "the maker authorised the payment");
         }
     }
 }

@@ -29,43 +29,13 @@ pub fn pipeline(with_recommendation: bool) -> Pipeline {
     };
     let mut stages = vec![
         rule(Stage::Draft, Role::Applicant, None, OnOverdue::Lapse),
-        rule(
-            Stage::Recommendation,
-            Role::Recommender,
-            Some(5),
-            OnOverdue::Escalate,
-        ),
-        rule(
-            Stage::FormalCheck,
-            Role::Officer,
-            Some(5),
-            OnOverdue::Escalate,
-        ),
-        rule(
-            Stage::Correction,
-            Role::Applicant,
-            Some(5),
-            OnOverdue::Lapse,
-        ),
-        rule(
-            Stage::Approval,
-            Role::Director,
-            Some(10),
-            OnOverdue::Escalate,
-        ),
-        rule(
-            Stage::Publicity,
-            Role::Officer,
-            Some(5),
-            OnOverdue::Escalate,
-        ),
+        rule(Stage::Recommendation, Role::Recommender, Some(5), OnOverdue::Escalate),
+        rule(Stage::FormalCheck, Role::Officer, Some(5), OnOverdue::Escalate),
+        rule(Stage::Correction, Role::Applicant, Some(5), OnOverdue::Lapse),
+        rule(Stage::Approval, Role::Director, Some(10), OnOverdue::Escalate),
+        rule(Stage::Publicity, Role::Officer, Some(5), OnOverdue::Escalate),
         rule(Stage::Award, Role::Director, Some(10), OnOverdue::Escalate),
-        rule(
-            Stage::Disbursement,
-            Role::FinanceMaker,
-            Some(3),
-            OnOverdue::Escalate,
-        ),
+        rule(Stage::Disbursement, Role::FinanceMaker, Some(3), OnOverdue::Escalate),
     ];
     if !with_recommendation {
         stages.remove(1);
@@ -95,30 +65,17 @@ pub fn actor(number: usize) -> Actor {
         organisations: Vec::new(),
         town: Some(id(TownId::new, 60)),
     };
-    let all = Actor {
-        roles: Role::GRANTABLE.to_vec(),
-        ..one(Role::Officer)
-    };
+    let all = Actor { roles: Role::GRANTABLE.to_vec(), ..one(Role::Officer) };
     match number {
-        0 => Actor {
-            roles: Vec::new(),
-            organisations: vec![organisation],
-            ..one(Role::Officer)
-        },
+        0 => Actor { roles: Vec::new(), organisations: vec![organisation], ..one(Role::Officer) },
         1 | 2 => one(Role::Officer),
         3 => one(Role::Recommender),
         4 => one(Role::Director),
         5 => one(Role::FinanceMaker),
         6 => one(Role::FinanceChecker),
-        7 => Actor {
-            town: Some(id(TownId::new, 61)),
-            ..one(Role::Recommender)
-        },
+        7 => Actor { town: Some(id(TownId::new, 61)), ..one(Role::Recommender) },
         8 => Actor::clock(),
-        9 => Actor {
-            organisations: vec![organisation],
-            ..all
-        },
+        9 => Actor { organisations: vec![organisation], ..all },
         _ => all,
     }
 }
@@ -141,12 +98,7 @@ pub struct World {
 }
 
 impl World {
-    pub fn context<'a>(
-        &'a self,
-        now: Timestamp,
-        actor: &'a Actor,
-        judged: &'a Judgement,
-    ) -> Context<'a> {
+    pub fn context<'a>(&'a self, now: Timestamp, actor: &'a Actor, judged: &'a Judgement) -> Context<'a> {
         Context {
             now,
             actor,
