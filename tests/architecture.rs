@@ -65,11 +65,7 @@ const LIBRARIES: [(&str, &[&str]); 19] = [
 const FREE: [&str; 2] = ["houbu-tests", "xtask"];
 
 /// Crates that return values and touch nothing: what may not stand in them.
-const PURE: [&str; 3] = [
-    "crates/workflow/src/",
-    "crates/treasury/src/",
-    "crates/rules/src/",
-];
+const PURE: [&str; 3] = ["crates/workflow/src/", "crates/treasury/src/", "crates/rules/src/"];
 const IMPURE: [&str; 13] = [
     "tokio",
     "async fn",
@@ -91,21 +87,11 @@ type Dependencies = BTreeMap<String, BTreeSet<String>>;
 /// Normal dependencies of each package of the workspace, by package name.
 fn dependencies() -> Dependencies {
     let output = Command::new(env!("CARGO"))
-        .args([
-            "metadata",
-            "--format-version",
-            "1",
-            "--no-deps",
-            "--offline",
-        ])
+        .args(["metadata", "--format-version", "1", "--no-deps", "--offline"])
         .current_dir(root())
         .output()
         .expect("cargo describes the workspace");
-    assert!(
-        output.status.success(),
-        "{}",
-        String::from_utf8_lossy(&output.stderr)
-    );
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
     let metadata: Value = serde_json::from_slice(&output.stdout).expect("metadata is JSON");
     read_dependencies(&metadata)
 }
@@ -114,17 +100,10 @@ fn read_dependencies(metadata: &Value) -> Dependencies {
     let name = |value: &Value| value["name"].as_str().unwrap_or_default().to_owned();
     let normal = |package: &Value| -> BTreeSet<String> {
         let all = package["dependencies"].as_array().into_iter().flatten();
-        all.filter(|dependency| dependency["kind"].is_null())
-            .map(name)
-            .collect()
+        all.filter(|dependency| dependency["kind"].is_null()).map(name).collect()
     };
-    let packages = metadata["packages"]
-        .as_array()
-        .expect("metadata lists packages");
-    packages
-        .iter()
-        .map(|package| (name(package), normal(package)))
-        .collect()
+    let packages = metadata["packages"].as_array().expect("metadata lists packages");
+    packages.iter().map(|package| (name(package), normal(package))).collect()
 }
 
 fn forbidden_edges(packages: &Dependencies) -> Vec<String> {
@@ -137,10 +116,7 @@ fn forbidden_edges(packages: &Dependencies) -> Vec<String> {
             found.push(format!("{package} has no place in the table of edges"));
             continue;
         };
-        for dependency in dependencies
-            .iter()
-            .filter(|name| packages.contains_key(*name))
-        {
+        for dependency in dependencies.iter().filter(|name| packages.contains_key(*name)) {
             if !allowed.contains(&dependency.as_str()) {
                 found.push(format!("{package} → {dependency} is no allowed edge"));
             }
@@ -156,13 +132,8 @@ fn forbidden_libraries(packages: &Dependencies) -> Vec<String> {
             if FREE.contains(&package.as_str()) || rooms.contains(&package.as_str()) {
                 continue;
             }
-            for dependency in dependencies
-                .iter()
-                .filter(|name| is_of_family(name, library))
-            {
-                found.push(format!(
-                    "{package} names {dependency}, which belongs to {rooms:?}"
-                ));
+            for dependency in dependencies.iter().filter(|name| is_of_family(name, library)) {
+                found.push(format!("{package} names {dependency}, which belongs to {rooms:?}"));
             }
         }
     }
@@ -170,8 +141,7 @@ fn forbidden_libraries(packages: &Dependencies) -> Vec<String> {
 }
 
 fn is_of_family(name: &str, library: &str) -> bool {
-    name.strip_prefix(library)
-        .is_some_and(|rest| rest.is_empty() || rest.starts_with('-'))
+    name.strip_prefix(library).is_some_and(|rest| rest.is_empty() || rest.starts_with('-'))
 }
 
 fn impurities(source: &Source) -> Vec<String> {
@@ -194,11 +164,7 @@ fn lines_with(source: &Source, words: &[&str]) -> Vec<String> {
     let mut found = Vec::new();
     for (number, line) in code.lines().enumerate() {
         for word in words.iter().filter(|word| has_word(line, word)) {
-            found.push(format!(
-                "{}:{}: {word} may not stand here",
-                source.path,
-                number + 1
-            ));
+            found.push(format!("{}:{}: {word} may not stand here", source.path, number + 1));
         }
     }
     found
@@ -212,10 +178,7 @@ fn assert_none(found: &[String]) {
 fn rooms_open_only_onto_allowed_rooms() {
     let packages = dependencies();
     for (room, _) in EDGES {
-        assert!(
-            packages.contains_key(room),
-            "{room} stands in the table but not in the workspace"
-        );
+        assert!(packages.contains_key(room), "{room} stands in the table but not in the workspace");
     }
     assert_none(&forbidden_edges(&packages));
 }
@@ -229,22 +192,14 @@ fn libraries_are_named_only_by_their_room() {
 fn the_pure_middle_touches_nothing() {
     let sources = rust_files();
     for folder in PURE {
-        assert!(
-            sources.iter().any(|source| source.path.starts_with(folder)),
-            "{folder} is empty"
-        );
+        assert!(sources.iter().any(|source| source.path.starts_with(folder)), "{folder} is empty");
     }
     assert_none(&sources.iter().flat_map(impurities).collect::<Vec<_>>());
 }
 
 #[test]
 fn object_storage_is_named_only_in_files() {
-    assert_none(
-        &rust_files()
-            .iter()
-            .flat_map(object_store_outside_files)
-            .collect::<Vec<_>>(),
-    );
+    assert_none(&rust_files().iter().flat_map(object_store_outside_files).collect::<Vec<_>>());
 }
 
 /// The checks themselves: each finds what it is there for.
@@ -264,43 +219,25 @@ mod examples {
     }
 
     fn source(path: &str, text: &str) -> Source {
-        Source {
-            path: path.to_owned(),
-            text: text.to_owned(),
-        }
+        Source { path: path.to_owned(), text: text.to_owned() }
     }
 
     #[test]
     fn a_forbidden_edge_is_found() {
         assert_eq!(forbidden_edges(&packages("mail", "engine")).len(), 1);
-        assert_eq!(
-            forbidden_edges(&packages("portal", "engine")),
-            Vec::<String>::new()
-        );
+        assert_eq!(forbidden_edges(&packages("portal", "engine")), Vec::<String>::new());
         assert_eq!(forbidden_edges(&packages("attic", "serde")).len(), 1);
-        assert_eq!(
-            forbidden_edges(&packages("xtask", "engine")),
-            Vec::<String>::new()
-        );
+        assert_eq!(forbidden_edges(&packages("xtask", "engine")), Vec::<String>::new());
     }
 
     #[test]
     fn a_library_in_the_wrong_room_is_found() {
         assert_eq!(forbidden_libraries(&packages("mail", "rhai")).len(), 1);
-        assert_eq!(
-            forbidden_libraries(&packages("houbu", "axum-login")).len(),
-            1
-        );
+        assert_eq!(forbidden_libraries(&packages("houbu", "axum-login")).len(), 1);
         assert_eq!(forbidden_libraries(&packages("engine", "sea-orm")).len(), 1);
-        assert_eq!(
-            forbidden_libraries(&packages("migrations", "sea-orm-migration")).len(),
-            0
-        );
+        assert_eq!(forbidden_libraries(&packages("migrations", "sea-orm-migration")).len(), 0);
         assert_eq!(forbidden_libraries(&packages("rules", "rhai")).len(), 0);
-        assert_eq!(
-            forbidden_libraries(&packages("houbu-tests", "rhai")).len(),
-            0
-        );
+        assert_eq!(forbidden_libraries(&packages("houbu-tests", "rhai")).len(), 0);
     }
 
     #[test]
@@ -309,10 +246,7 @@ mod examples {
         assert_eq!(found("fn f() {}\nasync fn g() { std::fs::read(p); }\n"), 2);
         assert_eq!(found("// tokio\nlet operand = \"SystemTime\";\n"), 0);
         assert_eq!(found("#[cfg(test)]\nmod tests {\n use std::fs;\n}\n"), 0);
-        assert_eq!(
-            impurities(&source("crates/store/src/x.rs", "use tokio::fs;")).len(),
-            0
-        );
+        assert_eq!(impurities(&source("crates/store/src/x.rs", "use tokio::fs;")).len(), 0);
     }
 
     #[test]

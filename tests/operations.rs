@@ -28,7 +28,8 @@ fn configuration(database: &Database, folder: &Path) -> String {
 
 /// Runs the program in a thread of its own, as `main` would.
 async fn houbu(arguments: &[&str]) -> ExitCode {
-    let arguments: Vec<String> = std::iter::once("houbu").chain(arguments.iter().copied()).map(str::to_owned).collect();
+    let arguments: Vec<String> =
+        std::iter::once("houbu").chain(arguments.iter().copied()).map(str::to_owned).collect();
     tokio::task::spawn_blocking(move || houbu::run(arguments)).await.unwrap()
 }
 

@@ -14,57 +14,32 @@ pub struct Source {
 
 impl Source {
     pub fn is_rust(&self) -> bool {
-        Path::new(&self.path)
-            .extension()
-            .is_some_and(|extension| extension == "rs")
+        Path::new(&self.path).extension().is_some_and(|extension| extension == "rs")
     }
 }
 
 pub fn root() -> &'static Path {
-    Path::new(env!("CARGO_MANIFEST_DIR"))
-        .parent()
-        .expect("the tests stand inside the workspace")
+    Path::new(env!("CARGO_MANIFEST_DIR")).parent().expect("the tests stand inside the workspace")
 }
 
 /// Every UTF-8 file that is committed or could be.
 pub fn tracked_files() -> Vec<Source> {
     let listing = Command::new("git")
-        .args([
-            "ls-files",
-            "-z",
-            "--cached",
-            "--others",
-            "--exclude-standard",
-        ])
+        .args(["ls-files", "-z", "--cached", "--others", "--exclude-standard"])
         .current_dir(root())
         .output()
         .expect("git lists the work tree");
-    assert!(
-        listing.status.success(),
-        "{}",
-        String::from_utf8_lossy(&listing.stderr)
-    );
+    assert!(listing.status.success(), "{}", String::from_utf8_lossy(&listing.stderr));
     let names = String::from_utf8(listing.stdout).expect("file names are UTF-8");
     let mut paths: Vec<&str> = names.split_terminator('\0').collect();
     paths.sort_unstable();
     paths.dedup();
     let read = |path: &str| fs::read_to_string(root().join(path)).ok();
-    paths
-        .into_iter()
-        .filter_map(|path| {
-            Some(Source {
-                path: path.to_owned(),
-                text: read(path)?,
-            })
-        })
-        .collect()
+    paths.into_iter().filter_map(|path| Some(Source { path: path.to_owned(), text: read(path)? })).collect()
 }
 
 pub fn rust_files() -> Vec<Source> {
-    tracked_files()
-        .into_iter()
-        .filter(Source::is_rust)
-        .collect()
+    tracked_files().into_iter().filter(Source::is_rust).collect()
 }
 
 /// Without the unit tests at the end: everything from the first `#[cfg(test)]` whose module has
@@ -91,11 +66,7 @@ pub fn code_only(text: &str) -> String {
             code.push(first);
             rest = &rest[first.len_utf8()..];
         } else {
-            code.extend(
-                rest[..length]
-                    .chars()
-                    .map(|c| if c == '\n' { '\n' } else { ' ' }),
-            );
+            code.extend(rest[..length].chars().map(|c| if c == '\n' { '\n' } else { ' ' }));
             rest = &rest[length..];
         }
     }
@@ -128,11 +99,7 @@ fn raw_string(rest: &str) -> Option<usize> {
     body[hashes..].strip_prefix('"')?;
     let opening = rest.len() - body.len() + hashes + 1;
     let closing = format!("\"{}", "#".repeat(hashes));
-    Some(
-        rest[opening..]
-            .find(&closing)
-            .map_or(rest.len(), |end| opening + end + closing.len()),
-    )
+    Some(rest[opening..].find(&closing).map_or(rest.len(), |end| opening + end + closing.len()))
 }
 
 fn quoted(rest: &str, quote: char) -> usize {
@@ -172,23 +139,14 @@ fn comments_and_literals_are_blanked() {
     let text = "let a = \"tokio // \\\" x\"; // tokio\nlet b = r#\"a \" tokio\"#; /* tokio\n */ f('\"', 't', b'\\'');";
     let code = code_only(text);
     assert_eq!(code.lines().count(), text.lines().count());
-    assert!(
-        !code.contains("tokio") && code.contains("let b ="),
-        "{code}"
-    );
-    assert_eq!(
-        code_only("fn f<'a>(x: &'a str) -> &'a str {}"),
-        "fn f<'a>(x: &'a str) -> &'a str {}"
-    );
+    assert!(!code.contains("tokio") && code.contains("let b ="), "{code}");
+    assert_eq!(code_only("fn f<'a>(x: &'a str) -> &'a str {}"), "fn f<'a>(x: &'a str) -> &'a str {}");
 }
 
 #[test]
 fn unit_tests_are_cut_off() {
     assert_eq!(without_tests("a\n#[cfg(test)]\nmod tests {\n}\n"), "a\n");
-    assert_eq!(
-        without_tests("a\n#[cfg(test)]\n#[expect(x)]\nmod t {\n}\n"),
-        "a\n"
-    );
+    assert_eq!(without_tests("a\n#[cfg(test)]\n#[expect(x)]\nmod t {\n}\n"), "a\n");
     let declared = "a\n#[cfg(test)]\nmod tests;\nb\n";
     assert_eq!(without_tests(declared), declared);
 }

@@ -20,14 +20,12 @@ const LITERAL_LINE_CHARACTERS_MAXIMUM: usize = 140;
 const FILE_LINES_MAXIMUM: usize = 400;
 
 /// Names that say nothing about what a file owns.
-const EMPTY_NAMES: [&str; 9] = [
-    "util", "utils", "common", "manager", "managers", "helper", "helpers", "data", "misc",
-];
+const EMPTY_NAMES: [&str; 9] =
+    ["util", "utils", "common", "manager", "managers", "helper", "helpers", "data", "misc"];
 
 /// Text whose every line is looked at for blanks at its end; in Markdown they mean something.
-const PLAIN_TEXT: [&str; 11] = [
-    "rs", "toml", "ts", "mjs", "css", "html", "ftl", "rhai", "sh", "yaml", "json",
-];
+const PLAIN_TEXT: [&str; 11] =
+    ["rs", "toml", "ts", "mjs", "css", "html", "ftl", "rhai", "sh", "yaml", "json"];
 
 const LOCALES: &str = "crates/templates/locales/";
 
@@ -36,9 +34,7 @@ fn violation(source: &Source, line: usize, what: &str) -> String {
 }
 
 fn extension(source: &Source) -> &str {
-    file_name(source)
-        .rsplit_once('.')
-        .map_or("", |(_, extension)| extension)
+    file_name(source).rsplit_once('.').map_or("", |(_, extension)| extension)
 }
 
 fn file_name(source: &Source) -> &str {
@@ -47,17 +43,9 @@ fn file_name(source: &Source) -> &str {
 
 /// A Rust file opens with what it owns and must not do.
 fn header(source: &Source) -> Vec<String> {
-    let lines = source
-        .text
-        .lines()
-        .take_while(|line| line.starts_with("//!"))
-        .count();
+    let lines = source.text.lines().take_while(|line| line.starts_with("//!")).count();
     let is_crate = matches!(file_name(source), "lib.rs" | "main.rs");
-    let maximum = if is_crate {
-        CRATE_HEADER_LINES_MAXIMUM
-    } else {
-        HEADER_LINES_MAXIMUM
-    };
+    let maximum = if is_crate { CRATE_HEADER_LINES_MAXIMUM } else { HEADER_LINES_MAXIMUM };
     if (HEADER_LINES_MINIMUM..=maximum).contains(&lines) {
         return Vec::new();
     }
@@ -72,11 +60,7 @@ fn line_length(source: &Source) -> Vec<String> {
     let mut found = Vec::new();
     for (number, line) in source.text.lines().enumerate() {
         let is_literal = line.contains('"') || line.contains("://");
-        let maximum = if is_literal {
-            LITERAL_LINE_CHARACTERS_MAXIMUM
-        } else {
-            LINE_CHARACTERS_MAXIMUM
-        };
+        let maximum = if is_literal { LITERAL_LINE_CHARACTERS_MAXIMUM } else { LINE_CHARACTERS_MAXIMUM };
         let length = line.chars().count();
         if length > maximum {
             let what = format!("{length} characters, more than {maximum}");
@@ -97,8 +81,7 @@ fn file_length(source: &Source) -> Vec<String> {
 
 /// Work left for later belongs in an issue. The words are put together here, lest they be found.
 fn left_for_later(source: &Source) -> Vec<String> {
-    let markers =
-        [["TO", "DO"], ["FIX", "ME"], ["XX", "X"], ["HA", "CK"]].map(|word| word.concat());
+    let markers = [["TO", "DO"], ["FIX", "ME"], ["XX", "X"], ["HA", "CK"]].map(|word| word.concat());
     let macros = [["to", "do"], ["unimple", "mented"]].map(|word| word.concat() + "!");
     let code = code_only(&source.text);
     let mut found = Vec::new();
@@ -106,11 +89,7 @@ fn left_for_later(source: &Source) -> Vec<String> {
         let in_text = markers.iter().find(|word| has_word(line, word));
         let in_code = macros.iter().find(|call| code.contains(call.as_str()));
         for word in in_text.into_iter().chain(in_code) {
-            found.push(violation(
-                source,
-                number + 1,
-                &format!("{word} leaves work for later"),
-            ));
+            found.push(violation(source, number + 1, &format!("{word} leaves work for later")));
         }
     }
     found
@@ -121,11 +100,7 @@ fn names(source: &Source) -> Vec<String> {
     let mut found = Vec::new();
     let stem = source.path.trim_end_matches(".rs");
     for part in stem.split('/').filter(|part| is_empty_name(part)) {
-        found.push(violation(
-            source,
-            1,
-            &format!("the name {part} says nothing"),
-        ));
+        found.push(violation(source, 1, &format!("the name {part} says nothing")));
     }
     for (number, line) in code_only(&source.text).lines().enumerate() {
         let words: Vec<&str> = line.split_whitespace().collect();
@@ -168,12 +143,7 @@ fn blanks(source: &Source) -> Vec<String> {
 /// Paths of one machine and addresses that only a package client should know.
 /// Put together here, lest this file find itself.
 fn machine_words() -> Vec<String> {
-    let paths = [
-        ["/wo", "rk/"],
-        ["/tmp/ba", "sh_jobs"],
-        ["/tmp/tar", "get-"],
-        ["/ro", "ot/."],
-    ];
+    let paths = [["/wo", "rk/"], ["/tmp/ba", "sh_jobs"], ["/tmp/tar", "get-"], ["/ro", "ot/."]];
     let hosts = [
         ["://regi", "stry."],
         ["://ind", "ex.crates"],
@@ -182,11 +152,7 @@ fn machine_words() -> Vec<String> {
         ["deb.deb", "ian.org"],
         ["proxy.go", "lang."],
     ];
-    paths
-        .iter()
-        .chain(&hosts)
-        .map(|parts| parts.concat())
-        .collect()
+    paths.iter().chain(&hosts).map(|parts| parts.concat()).collect()
 }
 
 fn machine_names(source: &Source, words: &[String]) -> Vec<String> {
@@ -213,9 +179,7 @@ fn catalogues(sources: &[Source]) -> Vec<String> {
     let english = messages(sources, "en");
     let missing = |from: &Messages, to: &Messages, locale: &str| -> Vec<String> {
         let known: BTreeSet<&str> = to.iter().map(|(key, ..)| key.as_str()).collect();
-        let unknown = from
-            .iter()
-            .filter(|(key, ..)| !known.contains(key.as_str()));
+        let unknown = from.iter().filter(|(key, ..)| !known.contains(key.as_str()));
         let say = |(key, path, line): &(String, String, usize)| {
             format!("{path}:{line}: {key} does not exist in {locale}")
         };
@@ -232,10 +196,7 @@ type Messages = Vec<(String, String, usize)>;
 fn messages(sources: &[Source], locale: &str) -> Messages {
     let folder = format!("{LOCALES}{locale}/");
     let mut found = Vec::new();
-    for source in sources
-        .iter()
-        .filter(|source| source.path.starts_with(&folder))
-    {
+    for source in sources.iter().filter(|source| source.path.starts_with(&folder)) {
         let mut message = "";
         for (number, line) in source.text.lines().enumerate() {
             let Some((key, _)) = line.split_once('=') else {
@@ -258,9 +219,7 @@ fn messages(sources: &[Source], locale: &str) -> Messages {
 fn is_key(key: &str) -> bool {
     let name = key.strip_prefix('-').unwrap_or(key);
     name.starts_with(|c: char| c.is_ascii_alphabetic())
-        && name
-            .chars()
-            .all(|c| c.is_ascii_alphanumeric() || c == '-' || c == '_')
+        && name.chars().all(|c| c.is_ascii_alphanumeric() || c == '-' || c == '_')
 }
 
 /// Sources of others, which are taken in byte for byte.
@@ -273,10 +232,8 @@ fn rust_files_are_tidy() {
     let checks = [header, line_length, file_length, left_for_later, names];
     let sources = rust_files();
     assert!(!sources.is_empty());
-    let found: Vec<String> = sources
-        .iter()
-        .flat_map(|source| checks.iter().flat_map(|check| check(source)))
-        .collect();
+    let found: Vec<String> =
+        sources.iter().flat_map(|source| checks.iter().flat_map(|check| check(source))).collect();
     assert!(found.is_empty(), "\n{}\n", found.join("\n"));
 }
 
@@ -286,11 +243,7 @@ fn every_text_is_tidy() {
     let sources = tracked_files();
     let ours = sources.iter().filter(|source| !is_foreign(source));
     let mut found: Vec<String> = ours.flat_map(blanks).collect();
-    found.extend(
-        sources
-            .iter()
-            .flat_map(|source| machine_names(source, &words)),
-    );
+    found.extend(sources.iter().flat_map(|source| machine_names(source, &words)));
     assert!(found.is_empty(), "\n{}\n", found.join("\n"));
 }
 
