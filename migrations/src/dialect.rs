@@ -23,11 +23,7 @@ BEGIN
 END $$;";
 
 /// Runs a script and makes the named tables append-only.
-pub async fn run(
-    manager: &SchemaManager<'_>,
-    script: &str,
-    append_only: &[&str],
-) -> Result<(), DbErr> {
+pub async fn run(manager: &SchemaManager<'_>, script: &str, append_only: &[&str]) -> Result<(), DbErr> {
     let backend = manager.get_database_backend();
     let mut sql = translate(backend, script);
     for table in append_only {
@@ -39,11 +35,7 @@ pub async fn run(
 
 fn translate(backend: DbBackend, script: &str) -> String {
     if backend == DbBackend::Sqlite {
-        WORDS
-            .iter()
-            .fold(script.to_owned(), |sql, (postgres, sqlite)| {
-                sql.replace(postgres, sqlite)
-            })
+        WORDS.iter().fold(script.to_owned(), |sql, (postgres, sqlite)| sql.replace(postgres, sqlite))
     } else {
         script.to_owned()
     }

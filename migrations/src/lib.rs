@@ -34,8 +34,5 @@ impl MigratorTrait for Migrator {
 
 /// The names of all migrations, oldest first: what a backup must have been made under.
 pub fn names() -> Vec<String> {
-    Migrator::migrations()
-        .iter()
-        .map(|migration| migration.name().to_owned())
-        .collect()
+    Migrator::migrations().iter().map(|migration| migration.name().to_owned()).collect()
 }
