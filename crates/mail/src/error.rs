@@ -74,14 +74,7 @@ impl MailError {
 
     /// Whether the receiver may have the message although no answer said so.
     pub fn outcome_is_unknown(&self) -> bool {
-        matches!(
-            self,
-            Self::Temporary {
-                stage: Stage::Sending,
-                code: None,
-                ..
-            }
-        )
+        matches!(self, Self::Temporary { stage: Stage::Sending, code: None, .. })
     }
 
     pub(crate) fn refused(field: Field, reason: Refusal) -> Self {
@@ -165,8 +158,9 @@ impl fmt::Display for Refusal {
             }
             Self::TooLong { limit } => write!(formatter, "it is longer than {limit}"),
             Self::InvalidAddress => formatter.write_str("it is not a valid mail address"),
-            Self::InvalidMessageId => formatter
-                .write_str("only letters, digits, dots, hyphens and underscores may be used"),
+            Self::InvalidMessageId => {
+                formatter.write_str("only letters, digits, dots, hyphens and underscores may be used")
+            }
             Self::OutOfRange => formatter.write_str("it is outside the years 1970 to 9999"),
             Self::Unencodable => formatter.write_str("it cannot be written as a mail header"),
         }

@@ -10,8 +10,7 @@ mod transport;
 
 pub use error::{Field, MailError, Refusal, Stage};
 pub use message::{
-    Locale, MAXIMUM_ADDRESS_BYTES, MAXIMUM_BODY_BYTES, MAXIMUM_MESSAGE_ID_BYTES,
-    MAXIMUM_NAME_CHARACTERS, MAXIMUM_SUBJECT_CHARACTERS, Mailbox, Message, MessageId, Subject,
-    TextBody,
+    Locale, MAXIMUM_ADDRESS_BYTES, MAXIMUM_BODY_BYTES, MAXIMUM_MESSAGE_ID_BYTES, MAXIMUM_NAME_CHARACTERS,
+    MAXIMUM_SUBJECT_CHARACTERS, Mailbox, Message, MessageId, Subject, TextBody,
 };
 pub use transport::{Credentials, Delivery, Security, SmtpSettings, Transport};

@@ -34,9 +34,7 @@ impl Transport {
 
     /// One `.eml` file per message in a directory, which is made when it is missing.
     pub fn directory(path: impl Into<PathBuf>) -> Self {
-        Self(Destination::Directory(directory::Directory::at(
-            path.into(),
-        )))
+        Self(Destination::Directory(directory::Directory::at(path.into())))
     }
 
     /// Into memory, for tests: see [`Transport::remembered`].

@@ -22,10 +22,7 @@ pub struct Mailbox(lettre::message::Mailbox);
 impl Mailbox {
     /// Checks a display name (may be empty) and an address.
     pub fn parse(name: &str, address: &str) -> Result<Self, MailError> {
-        Ok(Self(lettre::message::Mailbox::new(
-            parse_name(name)?,
-            parse_address(address)?,
-        )))
+        Ok(Self(lettre::message::Mailbox::new(parse_name(name)?, parse_address(address)?)))
     }
 
     /// The display name, when there is one.
@@ -45,9 +42,7 @@ impl Mailbox {
 
 fn parse_name(name: &str) -> Result<Option<String>, MailError> {
     if name.chars().count() > MAXIMUM_NAME_CHARACTERS {
-        let reason = Refusal::TooLong {
-            limit: MAXIMUM_NAME_CHARACTERS,
-        };
+        let reason = Refusal::TooLong { limit: MAXIMUM_NAME_CHARACTERS };
         return Err(MailError::refused(Field::Name, reason));
     }
     if name.chars().any(breaks_a_line) {
@@ -63,23 +58,16 @@ fn parse_address(address: &str) -> Result<Address, MailError> {
         return Err(refused(Refusal::EmptyAddress));
     }
     if address.len() > MAXIMUM_ADDRESS_BYTES {
-        return Err(refused(Refusal::TooLong {
-            limit: MAXIMUM_ADDRESS_BYTES,
-        }));
+        return Err(refused(Refusal::TooLong { limit: MAXIMUM_ADDRESS_BYTES }));
     }
     if address.chars().any(breaks_a_line) {
         return Err(refused(Refusal::ControlCharacter));
     }
-    let (local_part, domain) = address
-        .rsplit_once('@')
-        .ok_or(refused(Refusal::InvalidAddress))?;
-    let plain = |character: char| {
-        character.is_ascii_alphanumeric() || LOCAL_PART_PUNCTUATION.contains(character)
-    };
+    let (local_part, domain) = address.rsplit_once('@').ok_or(refused(Refusal::InvalidAddress))?;
+    let plain =
+        |character: char| character.is_ascii_alphanumeric() || LOCAL_PART_PUNCTUATION.contains(character);
     if !domain.is_ascii() || !local_part.chars().all(plain) {
         return Err(refused(Refusal::InvalidAddress));
     }
-    address
-        .parse()
-        .map_err(|_| refused(Refusal::InvalidAddress))
+    address.parse().map_err(|_| refused(Refusal::InvalidAddress))
 }

@@ -17,16 +17,11 @@ impl MessageId {
     /// Makes the Message-ID of an outbox row. The same arguments always make the same id.
     pub fn of_outbox(outbox_id: &str, domain: &str) -> Result<Self, MailError> {
         if !is_dot_atom(outbox_id) || !is_dot_atom(domain) {
-            return Err(MailError::refused(
-                Field::MessageId,
-                Refusal::InvalidMessageId,
-            ));
+            return Err(MailError::refused(Field::MessageId, Refusal::InvalidMessageId));
         }
         let id = format!("{outbox_id}@{domain}");
         if id.len() > MAXIMUM_MESSAGE_ID_BYTES {
-            let reason = Refusal::TooLong {
-                limit: MAXIMUM_MESSAGE_ID_BYTES,
-            };
+            let reason = Refusal::TooLong { limit: MAXIMUM_MESSAGE_ID_BYTES };
             return Err(MailError::refused(Field::MessageId, reason));
         }
         Ok(Self(id))
@@ -52,8 +47,6 @@ impl fmt::Display for MessageId {
 fn is_dot_atom(text: &str) -> bool {
     text.split('.').all(|part| {
         !part.is_empty()
-            && part
-                .chars()
-                .all(|character| character.is_ascii_alphanumeric() || "-_".contains(character))
+            && part.chars().all(|character| character.is_ascii_alphanumeric() || "-_".contains(character))
     })
 }

@@ -18,16 +18,11 @@ impl Subject {
     /// Refuses line breaks, other control characters and over-long subjects.
     pub fn parse(text: &str) -> Result<Self, MailError> {
         if text.chars().count() > MAXIMUM_SUBJECT_CHARACTERS {
-            let reason = Refusal::TooLong {
-                limit: MAXIMUM_SUBJECT_CHARACTERS,
-            };
+            let reason = Refusal::TooLong { limit: MAXIMUM_SUBJECT_CHARACTERS };
             return Err(MailError::refused(Field::Subject, reason));
         }
         if text.chars().any(breaks_a_line) {
-            return Err(MailError::refused(
-                Field::Subject,
-                Refusal::ControlCharacter,
-            ));
+            return Err(MailError::refused(Field::Subject, Refusal::ControlCharacter));
         }
         Ok(Self(text.trim().to_owned()))
     }
@@ -46,16 +41,11 @@ impl TextBody {
     /// Takes lines and tabs; refuses other control characters and over-long texts.
     pub fn parse(text: &str) -> Result<Self, MailError> {
         if text.len() > MAXIMUM_BODY_BYTES {
-            let reason = Refusal::TooLong {
-                limit: MAXIMUM_BODY_BYTES,
-            };
+            let reason = Refusal::TooLong { limit: MAXIMUM_BODY_BYTES };
             return Err(MailError::refused(Field::Body, reason));
         }
         let text = text.replace("\r\n", "\n");
-        if text
-            .chars()
-            .any(|character| character.is_control() && !matches!(character, '\n' | '\t'))
-        {
+        if text.chars().any(|character| character.is_control() && !matches!(character, '\n' | '\t')) {
             return Err(MailError::refused(Field::Body, Refusal::ControlCharacter));
         }
         Ok(Self(text))

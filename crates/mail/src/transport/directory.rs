@@ -32,17 +32,12 @@ impl Directory {
     pub(super) async fn deliver(&self, message: &Message) -> Result<Delivery, MailError> {
         let content = message.encode()?;
         let name = format!("{}.eml", message.message_id.as_str());
-        self.keep(&name, &content)
-            .await
-            .map_err(|source| MailError::Temporary {
-                stage: Stage::Writing,
-                code: None,
-                source: Box::new(source),
-            })?;
-        Ok(Delivery {
-            message_id: message.message_id.clone(),
-            answer: name,
-        })
+        self.keep(&name, &content).await.map_err(|source| MailError::Temporary {
+            stage: Stage::Writing,
+            code: None,
+            source: Box::new(source),
+        })?;
+        Ok(Delivery { message_id: message.message_id.clone(), answer: name })
     }
 
     async fn keep(&self, name: &str, content: &[u8]) -> io::Result<()> {

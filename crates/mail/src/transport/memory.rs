@@ -15,21 +15,12 @@ pub(super) struct Memory {
 
 impl Memory {
     pub(super) fn messages(&self) -> Vec<Message> {
-        self.messages
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner)
-            .clone()
+        self.messages.lock().unwrap_or_else(PoisonError::into_inner).clone()
     }
 
     pub(super) fn deliver(&self, message: &Message) -> Result<Delivery, MailError> {
         message.encode()?;
-        self.messages
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner)
-            .push(message.clone());
-        Ok(Delivery {
-            message_id: message.message_id.clone(),
-            answer: String::from("remembered"),
-        })
+        self.messages.lock().unwrap_or_else(PoisonError::into_inner).push(message.clone());
+        Ok(Delivery { message_id: message.message_id.clone(), answer: String::from("remembered") })
     }
 }

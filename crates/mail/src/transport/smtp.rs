@@ -40,10 +40,7 @@ pub(super) struct Smtp {
 
 impl fmt::Debug for Smtp {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter
-            .debug_struct("Smtp")
-            .field("settings", &self.settings)
-            .finish_non_exhaustive()
+        formatter.debug_struct("Smtp").field("settings", &self.settings).finish_non_exhaustive()
     }
 }
 
@@ -53,15 +50,10 @@ impl Smtp {
             Security::StartTls | Security::Tls => Some(encryption(&settings)?),
             Security::Plain if is_loopback(&settings.host) => None,
             Security::Plain => {
-                return Err(MailError::PlainOutsideLoopback {
-                    host: settings.host,
-                });
+                return Err(MailError::PlainOutsideLoopback { host: settings.host });
             }
         };
-        Ok(Self {
-            settings: Arc::new(settings),
-            encryption,
-        })
+        Ok(Self { settings: Arc::new(settings), encryption })
     }
 
     pub(super) async fn deliver(&self, message: &Message) -> Result<Delivery, MailError> {
@@ -74,23 +66,12 @@ impl Smtp {
             Ok(Ok(delivered)) => delivered,
             Ok(Err(error)) => return Err(classify(stage, error)),
             Err(elapsed) => {
-                return Err(MailError::Temporary {
-                    stage,
-                    code: None,
-                    source: Box::new(elapsed),
-                });
+                return Err(MailError::Temporary { stage, code: None, source: Box::new(elapsed) });
             }
         };
         // Whatever becomes of the farewell, the message is delivered.
-        let _ = timeout(
-            Duration::from_secs(FAREWELL_TIMEOUT_SECONDS),
-            connection.quit(),
-        )
-        .await;
-        Ok(Delivery {
-            message_id: message.message_id.clone(),
-            answer: answer(&response),
-        })
+        let _ = timeout(Duration::from_secs(FAREWELL_TIMEOUT_SECONDS), connection.quit()).await;
+        Ok(Delivery { message_id: message.message_id.clone(), answer: answer(&response) })
     }
 
     async fn converse(
@@ -102,18 +83,14 @@ impl Smtp {
         let mut connection = self.connect(stage).await?;
         if let Some(credentials) = &self.settings.credentials {
             *stage = Stage::SigningIn;
-            let credentials = authentication::Credentials::new(
-                credentials.username.clone(),
-                credentials.password.clone(),
-            );
+            let credentials =
+                authentication::Credentials::new(credentials.username.clone(), credentials.password.clone());
             connection.auth(DEFAULT_MECHANISMS, &credentials).await?;
         }
         *stage = Stage::Addressing;
         let from = message.from.inner().email.clone();
         let to = message.to.inner().email.clone();
-        connection
-            .command(Mail::new(Some(from), Vec::new()))
-            .await?;
+        connection.command(Mail::new(Some(from), Vec::new())).await?;
         connection.command(Rcpt::new(to, Vec::new())).await?;
         connection.command(Data).await?;
         *stage = Stage::Sending;
@@ -125,19 +102,9 @@ impl Smtp {
         &self,
         stage: &mut Stage,
     ) -> Result<AsyncSmtpConnection, lettre::transport::smtp::Error> {
-        let SmtpSettings {
-            host,
-            port,
-            security,
-            timeout,
-            ..
-        } = &*self.settings;
+        let SmtpSettings { host, port, security, timeout, .. } = &*self.settings;
         let hello_name = ClientId::default();
-        let from_the_start = if *security == Security::Tls {
-            self.encryption.clone()
-        } else {
-            None
-        };
+        let from_the_start = if *security == Security::Tls { self.encryption.clone() } else { None };
         let mut connection = AsyncSmtpConnection::connect_tokio1(
             (host.as_str(), *port),
             Some(*timeout),
@@ -161,23 +128,17 @@ fn encryption(settings: &SmtpSettings) -> Result<TlsParameters, MailError> {
     if let Some(path) = &settings.root_certificate {
         builder = builder.add_root_certificate(root_certificate(path)?);
     }
-    builder.build().map_err(|source| MailError::Encryption {
-        host: settings.host.clone(),
-        source: Box::new(source),
-    })
+    builder
+        .build()
+        .map_err(|source| MailError::Encryption { host: settings.host.clone(), source: Box::new(source) })
 }
 
 fn root_certificate(path: &Path) -> Result<Certificate, MailError> {
-    let unusable = |source: Box<dyn Error + Send + Sync>| MailError::Certificate {
-        path: path.to_owned(),
-        source,
-    };
+    let unusable =
+        |source: Box<dyn Error + Send + Sync>| MailError::Certificate { path: path.to_owned(), source };
     let pem = std::fs::read(path).map_err(|error| unusable(Box::new(error)))?;
     // A file without any certificate is read as none at all, which would only show at the first mail.
-    if !pem
-        .windows(BEGIN_CERTIFICATE.len())
-        .any(|part| part == BEGIN_CERTIFICATE)
-    {
+    if !pem.windows(BEGIN_CERTIFICATE.len()).any(|part| part == BEGIN_CERTIFICATE) {
         return Err(unusable("there is no certificate in it".into()));
     }
     Certificate::from_pem(&pem).map_err(|error| unusable(Box::new(error)))
@@ -185,9 +146,7 @@ fn root_certificate(path: &Path) -> Result<Certificate, MailError> {
 
 fn is_loopback(host: &str) -> bool {
     host.eq_ignore_ascii_case("localhost")
-        || host
-            .parse::<IpAddr>()
-            .is_ok_and(|address| address.is_loopback())
+        || host.parse::<IpAddr>().is_ok_and(|address| address.is_loopback())
 }
 
 /// A 5xx speaks of the message only once the message is being handed over. Before that, or when it speaks
@@ -196,20 +155,10 @@ fn classify(stage: Stage, error: lettre::transport::smtp::Error) -> MailError {
     let code = error.status().map(u16::from);
     let about_the_message = matches!(stage, Stage::Addressing | Stage::Sending);
     match code {
-        Some(code)
-            if error.is_permanent() && about_the_message && !ACCESS_CODES.contains(&code) =>
-        {
-            MailError::Permanent {
-                stage,
-                code,
-                source: Box::new(error),
-            }
+        Some(code) if error.is_permanent() && about_the_message && !ACCESS_CODES.contains(&code) => {
+            MailError::Permanent { stage, code, source: Box::new(error) }
         }
-        code => MailError::Temporary {
-            stage,
-            code,
-            source: Box::new(error),
-        },
+        code => MailError::Temporary { stage, code, source: Box::new(error) },
     }
 }
 

@@ -19,15 +19,9 @@ async fn a_message_is_one_file_however_often_it_is_tried() {
     changed.text_body = TextBody::parse("another text").unwrap();
     transport.deliver(&changed).await.unwrap();
 
-    let names: Vec<_> = fs::read_dir(&outgoing)
-        .unwrap()
-        .map(|entry| entry.unwrap().file_name())
-        .collect();
+    let names: Vec<_> = fs::read_dir(&outgoing).unwrap().map(|entry| entry.unwrap().file_name()).collect();
     assert_eq!(names, ["0195-outbox-7@houbu.example.eml"]);
-    assert_eq!(
-        fs::read(outgoing.join(&names[0])).unwrap(),
-        message.encode().unwrap()
-    );
+    assert_eq!(fs::read(outgoing.join(&names[0])).unwrap(), message.encode().unwrap());
 }
 
 #[tokio::test]
@@ -35,20 +29,8 @@ async fn a_directory_that_cannot_be_written_is_a_temporary_failure() {
     let directory = tempfile::tempdir().unwrap();
     let file = directory.path().join("not-a-directory");
     fs::write(&file, "").unwrap();
-    let error = Transport::directory(file)
-        .deliver(&message_to("applicant@example.cn"))
-        .await
-        .unwrap_err();
-    assert!(
-        matches!(
-            error,
-            MailError::Temporary {
-                stage: Stage::Writing,
-                ..
-            }
-        ),
-        "{error}"
-    );
+    let error = Transport::directory(file).deliver(&message_to("applicant@example.cn")).await.unwrap_err();
+    assert!(matches!(error, MailError::Temporary { stage: Stage::Writing, .. }), "{error}");
     assert!(!error.outcome_is_unknown());
 }
 

@@ -12,9 +12,9 @@ use mail::{Locale, Mailbox, Message, MessageId, Subject, TextBody};
 
 /// 2026-03-02 09:00 in Asia/Shanghai.
 const SENT_AT_UNIX_SECONDS: i64 = 1_772_413_200;
-const SUBJECT: &str =
-    "补正通知:贵公司申报的高新技术企业认定奖励(2026年度第一批)尚需补充研发费用专项审计报告";
-const BODY: &str = "您好:\n\n请于五个工作日内补正。\n.\n.以点开头的一行\nCorrection is due within five working days.\n";
+const SUBJECT: &str = "补正通知:贵公司申报的高新技术企业认定奖励(2026年度第一批)尚需补充研发费用专项审计报告";
+const BODY: &str =
+    "您好:\n\n请于五个工作日内补正。\n.\n.以点开头的一行\nCorrection is due within five working days.\n";
 
 fn message_to(address: &str) -> Message {
     Message {

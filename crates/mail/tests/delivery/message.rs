@@ -1,8 +1,8 @@
 //! What may stand in a message, and that whatever may stand there is written safely.
 
 use mail::{
-    Field, MAXIMUM_BODY_BYTES, MAXIMUM_NAME_CHARACTERS, MAXIMUM_SUBJECT_CHARACTERS, MailError,
-    Mailbox, MessageId, Refusal, Subject, TextBody,
+    Field, MAXIMUM_BODY_BYTES, MAXIMUM_NAME_CHARACTERS, MAXIMUM_SUBJECT_CHARACTERS, MailError, Mailbox,
+    MessageId, Refusal, Subject, TextBody,
 };
 use proptest::prelude::*;
 
@@ -11,10 +11,7 @@ use crate::message_to;
 #[track_caller]
 fn assert_refused<T: std::fmt::Debug>(result: Result<T, MailError>, field: Field, reason: Refusal) {
     match result {
-        Err(MailError::Refused {
-            field: found,
-            reason: why,
-        }) => {
+        Err(MailError::Refused { field: found, reason: why }) => {
             assert_eq!((found, why), (field, reason));
         }
         other => panic!("{other:?} is not a refusal"),
@@ -23,44 +20,22 @@ fn assert_refused<T: std::fmt::Debug>(result: Result<T, MailError>, field: Field
 
 #[test]
 fn a_line_break_in_a_name_an_address_or_a_subject_is_refused() {
-    for text in [
-        "甲公司\r\nBcc: other@example.cn",
-        "a\nb",
-        "a\rb",
-        "a\0b",
-        "a\u{7f}b",
-        "a\u{85}b",
-        "a\u{2028}b",
-    ] {
+    for text in
+        ["甲公司\r\nBcc: other@example.cn", "a\nb", "a\rb", "a\0b", "a\u{7f}b", "a\u{85}b", "a\u{2028}b"]
+    {
         let refused = Refusal::ControlCharacter;
         assert_refused(Mailbox::parse(text, "a@example.cn"), Field::Name, refused);
-        assert_refused(
-            Mailbox::parse("", &format!("{text}@example.cn")),
-            Field::Address,
-            refused,
-        );
-        assert_refused(
-            Mailbox::parse("", &format!("a@{text}")),
-            Field::Address,
-            refused,
-        );
+        assert_refused(Mailbox::parse("", &format!("{text}@example.cn")), Field::Address, refused);
+        assert_refused(Mailbox::parse("", &format!("a@{text}")), Field::Address, refused);
         assert_refused(Subject::parse(text), Field::Subject, refused);
     }
-    assert_refused(
-        TextBody::parse("a\0b"),
-        Field::Body,
-        Refusal::ControlCharacter,
-    );
+    assert_refused(TextBody::parse("a\0b"), Field::Body, Refusal::ControlCharacter);
     assert_eq!(TextBody::parse("a\r\nb\tc").unwrap().as_str(), "a\nb\tc");
 }
 
 #[test]
 fn addresses_are_told_apart() {
-    assert_refused(
-        Mailbox::parse("甲", ""),
-        Field::Address,
-        Refusal::EmptyAddress,
-    );
+    assert_refused(Mailbox::parse("甲", ""), Field::Address, Refusal::EmptyAddress);
     for address in [
         "a",
         "@example.cn",
@@ -76,17 +51,10 @@ fn addresses_are_told_apart() {
         "a@-.cn",
         ".a@example.cn",
     ] {
-        assert_refused(
-            Mailbox::parse("甲", address),
-            Field::Address,
-            Refusal::InvalidAddress,
-        );
+        assert_refused(Mailbox::parse("甲", address), Field::Address, Refusal::InvalidAddress);
     }
     let mailbox = Mailbox::parse("  甲 ", "A.b+c@mail.example.cn").unwrap();
-    assert_eq!(
-        (mailbox.name(), mailbox.address()),
-        (Some("甲"), "A.b+c@mail.example.cn")
-    );
+    assert_eq!((mailbox.name(), mailbox.address()), (Some("甲"), "A.b+c@mail.example.cn"));
     assert_eq!(Mailbox::parse(" ", "a@example.cn").unwrap().name(), None);
 }
 
@@ -101,25 +69,13 @@ fn lengths_have_limits() {
         Refusal::TooLong { limit },
     );
     let address = format!("{}@example.cn", "a".repeat(250));
-    assert_refused(
-        Mailbox::parse("", &address),
-        Field::Address,
-        Refusal::TooLong { limit: 254 },
-    );
+    assert_refused(Mailbox::parse("", &address), Field::Address, Refusal::TooLong { limit: 254 });
     let subject = "题".repeat(MAXIMUM_SUBJECT_CHARACTERS);
     Subject::parse(&subject).unwrap();
     let limit = MAXIMUM_SUBJECT_CHARACTERS;
-    assert_refused(
-        Subject::parse(&format!("{subject}题")),
-        Field::Subject,
-        Refusal::TooLong { limit },
-    );
+    assert_refused(Subject::parse(&format!("{subject}题")), Field::Subject, Refusal::TooLong { limit });
     let limit = MAXIMUM_BODY_BYTES;
-    assert_refused(
-        TextBody::parse(&"a".repeat(limit + 1)),
-        Field::Body,
-        Refusal::TooLong { limit },
-    );
+    assert_refused(TextBody::parse(&"a".repeat(limit + 1)), Field::Body, Refusal::TooLong { limit });
 }
 
 #[test]
@@ -127,33 +83,19 @@ fn a_message_id_is_fixed_and_a_safe_file_name() {
     let id = MessageId::of_outbox("0195-7", "houbu.example").unwrap();
     assert_eq!(id, MessageId::of_outbox("0195-7", "houbu.example").unwrap());
     assert_eq!(id.to_string(), "<0195-7@houbu.example>");
-    for (outbox_id, domain) in [
-        ("", "a"),
-        ("a", ""),
-        ("../a", "b"),
-        ("a/b", "c"),
-        ("a>", "b"),
-        ("a", "b\r\nc"),
-        ("a", "b..c"),
-    ] {
-        assert_refused(
-            MessageId::of_outbox(outbox_id, domain),
-            Field::MessageId,
-            Refusal::InvalidMessageId,
-        );
+    for (outbox_id, domain) in
+        [("", "a"), ("a", ""), ("../a", "b"), ("a/b", "c"), ("a>", "b"), ("a", "b\r\nc"), ("a", "b..c")]
+    {
+        assert_refused(MessageId::of_outbox(outbox_id, domain), Field::MessageId, Refusal::InvalidMessageId);
     }
 }
 
 #[test]
 fn a_time_that_a_mail_cannot_write_is_refused() {
     let mut message = message_to("a@example.cn");
-    for (seconds, writable) in [
-        (-1, false),
-        (0, true),
-        (253_402_300_799, true),
-        (253_402_300_800, false),
-        (i64::MAX, false),
-    ] {
+    for (seconds, writable) in
+        [(-1, false), (0, true), (253_402_300_799, true), (253_402_300_800, false), (i64::MAX, false)]
+    {
         message.sent_at_unix_seconds = seconds;
         assert_eq!(message.encode().is_ok(), writable, "{seconds}");
     }

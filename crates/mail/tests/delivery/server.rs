@@ -34,15 +34,7 @@ impl Server {
         let spool = TempDir::new().unwrap();
         let mut process = Command::new("node")
             .arg(directory.join("server.mjs"))
-            .args([
-                "--security",
-                security,
-                "--user",
-                USER,
-                "--password",
-                PASSWORD,
-                "--spool",
-            ])
+            .args(["--security", security, "--user", USER, "--password", PASSWORD, "--spool"])
             .arg(spool.path())
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())
@@ -50,14 +42,7 @@ impl Server {
             .expect("node is needed to run the SMTP test server");
         let input = process.stdin.take();
         let output = BufReader::new(process.stdout.take().unwrap());
-        let mut server = Self {
-            process,
-            input,
-            output,
-            port: 0,
-            certificate: None,
-            spool,
-        };
+        let mut server = Self { process, input, output, port: 0, certificate: None, spool };
         let listening = server.next_event();
         assert_eq!(listening["event"], "listening");
         server.port = u16::try_from(listening["port"].as_u64().unwrap()).unwrap();
@@ -77,10 +62,7 @@ impl Server {
             host: String::from("localhost"),
             port: self.port,
             security,
-            credentials: Some(Credentials {
-                username: String::from(USER),
-                password: String::from(PASSWORD),
-            }),
+            credentials: Some(Credentials { username: String::from(USER), password: String::from(PASSWORD) }),
             root_certificate: self.certificate.clone(),
             timeout: Duration::from_secs(20),
         }

@@ -16,55 +16,30 @@ const ATTEMPT_TIMEOUT: Duration = Duration::from_secs(2);
 async fn arrives_readable_through_starttls_and_sign_in() {
     let mut server = Server::start("starttls");
     let transport = Transport::smtp(server.settings(Security::StartTls)).unwrap();
-    let delivery = transport
-        .deliver(&message_to("applicant@example.cn"))
-        .await
-        .unwrap();
+    let delivery = transport.deliver(&message_to("applicant@example.cn")).await.unwrap();
     assert_eq!(delivery.message_id.as_str(), "0195-outbox-7@houbu.example");
 
     let received = server.next_event();
     assert_eq!(received["secure"], true);
     assert_eq!(received["user"], USER);
     assert_eq!(received["envelope"]["from"], "noreply@houbu.example");
-    assert_eq!(
-        received["envelope"]["to"],
-        serde_json::json!(["applicant@example.cn"])
-    );
+    assert_eq!(received["envelope"]["to"], serde_json::json!(["applicant@example.cn"]));
     assert_eq!(received["message_id"], "<0195-outbox-7@houbu.example>");
     assert_eq!(received["subject"], SUBJECT);
-    assert_eq!(
-        received["text"]
-            .as_str()
-            .unwrap()
-            .replace("\r\n", "\n")
-            .trim_end(),
-        BODY.trim_end()
-    );
-    assert_eq!(
-        received["to"],
-        "南通示例新材料有限公司 <applicant@example.cn>"
-    );
+    assert_eq!(received["text"].as_str().unwrap().replace("\r\n", "\n").trim_end(), BODY.trim_end());
+    assert_eq!(received["to"], "南通示例新材料有限公司 <applicant@example.cn>");
     let raw = received["raw"].as_str().unwrap();
     assert!(raw.contains("Auto-Submitted: auto-generated\r\n"), "{raw}");
-    assert!(
-        raw.contains("Date: Mon, 02 Mar 2026 01:00:00 +0000\r\n"),
-        "{raw}"
-    );
+    assert!(raw.contains("Date: Mon, 02 Mar 2026 01:00:00 +0000\r\n"), "{raw}");
     assert!(server.spool.path().join("000001.json").is_file());
 }
 
 #[tokio::test]
 async fn arrives_over_tls_from_the_start_and_over_plain_loopback() {
-    for (name, security, secure) in [
-        ("tls", Security::Tls, true),
-        ("plain", Security::Plain, false),
-    ] {
+    for (name, security, secure) in [("tls", Security::Tls, true), ("plain", Security::Plain, false)] {
         let mut server = Server::start(name);
         let transport = Transport::smtp(server.settings(security)).unwrap();
-        transport
-            .deliver(&message_to("applicant@example.cn"))
-            .await
-            .unwrap();
+        transport.deliver(&message_to("applicant@example.cn")).await.unwrap();
         assert_eq!(server.next_event()["secure"], secure, "{name}");
     }
 }
@@ -75,32 +50,14 @@ async fn a_server_whose_certificate_is_not_trusted_gets_nothing() {
     let mut settings = server.settings(Security::StartTls);
     settings.root_certificate = None;
     let error = attempt(settings, "applicant@example.cn").await;
-    assert!(
-        matches!(
-            error,
-            MailError::Temporary {
-                stage: Stage::Securing,
-                ..
-            }
-        ),
-        "{error}"
-    );
+    assert!(matches!(error, MailError::Temporary { stage: Stage::Securing, .. }), "{error}");
 }
 
 #[tokio::test]
 async fn a_server_without_starttls_gets_neither_password_nor_mail() {
     let server = Server::start("plain");
     let error = attempt(server.settings(Security::StartTls), "applicant@example.cn").await;
-    assert!(
-        matches!(
-            error,
-            MailError::Temporary {
-                stage: Stage::Securing,
-                ..
-            }
-        ),
-        "{error}"
-    );
+    assert!(matches!(error, MailError::Temporary { stage: Stage::Securing, .. }), "{error}");
 }
 
 #[tokio::test]
@@ -112,21 +69,11 @@ async fn a_wrong_password_keeps_the_mail_waiting_and_is_not_shown() {
     let shown = format!("{settings:?} {:?}", Transport::smtp(settings.clone()));
     let error = attempt(settings, "applicant@example.cn").await;
     assert!(
-        matches!(
-            error,
-            MailError::Temporary {
-                stage: Stage::SigningIn,
-                code: Some(535),
-                ..
-            }
-        ),
+        matches!(error, MailError::Temporary { stage: Stage::SigningIn, code: Some(535), .. }),
         "{error}"
     );
     assert!(shown.contains(USER), "{shown}");
-    assert!(
-        !format!("{shown} {error} {error:?}").contains("battery-staple"),
-        "{shown} {error:?}"
-    );
+    assert!(!format!("{shown} {error} {error:?}").contains("battery-staple"), "{shown} {error:?}");
 }
 
 #[tokio::test]
@@ -135,16 +82,7 @@ async fn a_server_that_wants_a_sign_in_keeps_the_mail_waiting() {
     let mut settings = server.settings(Security::StartTls);
     settings.credentials = None;
     let error = attempt(settings, "applicant@example.cn").await;
-    assert!(
-        matches!(
-            error,
-            MailError::Temporary {
-                code: Some(530),
-                ..
-            }
-        ),
-        "{error}"
-    );
+    assert!(matches!(error, MailError::Temporary { code: Some(530), .. }), "{error}");
 }
 
 #[tokio::test]
@@ -153,34 +91,13 @@ async fn the_reply_code_decides_between_later_and_never() {
     let settings = server.settings(Security::StartTls);
 
     let later = attempt(settings.clone(), "451@example.cn").await;
-    assert!(matches!(
-        later,
-        MailError::Temporary {
-            stage: Stage::Addressing,
-            code: Some(451),
-            ..
-        }
-    ));
+    assert!(matches!(later, MailError::Temporary { stage: Stage::Addressing, code: Some(451), .. }));
     assert!(later.may_be_retried() && !later.outcome_is_unknown());
     let never = attempt(settings.clone(), "550@example.cn").await;
-    assert!(matches!(
-        never,
-        MailError::Permanent {
-            stage: Stage::Addressing,
-            code: 550,
-            ..
-        }
-    ));
+    assert!(matches!(never, MailError::Permanent { stage: Stage::Addressing, code: 550, .. }));
     assert!(!never.may_be_retried());
     let content = attempt(settings.clone(), "554@example.cn").await;
-    assert!(matches!(
-        content,
-        MailError::Permanent {
-            stage: Stage::Sending,
-            code: 554,
-            ..
-        }
-    ));
+    assert!(matches!(content, MailError::Permanent { stage: Stage::Sending, code: 554, .. }));
     for code in [451, 550, 554] {
         assert_eq!(server.next_event()["code"], code);
     }
@@ -197,17 +114,11 @@ async fn after_a_lost_answer_the_retry_is_the_same_message() {
     let transport = Transport::smtp(server.settings(Security::StartTls)).unwrap();
     let message = message_to("drop-once@example.cn");
     let error = transport.deliver(&message).await.unwrap_err();
-    assert!(
-        error.may_be_retried() && error.outcome_is_unknown(),
-        "{error:?}"
-    );
+    assert!(error.may_be_retried() && error.outcome_is_unknown(), "{error:?}");
     transport.deliver(&message).await.unwrap();
 
     let (first, second) = (server.next_event(), server.next_event());
-    assert_eq!(
-        (&first["outcome"], &second["outcome"]),
-        (&"dropped".into(), &"accepted".into())
-    );
+    assert_eq!((&first["outcome"], &second["outcome"]), (&"dropped".into(), &"accepted".into()));
     assert_eq!(first["message_id"], "<0195-outbox-7@houbu.example>");
     assert_eq!(first["raw"], second["raw"]);
 }
@@ -218,14 +129,7 @@ async fn a_server_that_is_absent_is_a_temporary_failure() {
     let port = listener.local_addr().unwrap().port();
     drop(listener);
     let error = attempt(plain(port), "applicant@example.cn").await;
-    assert!(matches!(
-        error,
-        MailError::Temporary {
-            stage: Stage::Connecting,
-            code: None,
-            ..
-        }
-    ));
+    assert!(matches!(error, MailError::Temporary { stage: Stage::Connecting, code: None, .. }));
     assert!(!error.outcome_is_unknown());
 }
 
@@ -236,10 +140,7 @@ async fn a_server_that_falls_silent_is_given_up_in_time() {
         (&[][..], Stage::Connecting),
         (&["220 ready"][..], Stage::Connecting),
         (&["220 ready", "250 hello"][..], Stage::Addressing),
-        (
-            &["220 ready", "250 hello", "250 ok", "250 ok", "354 go on"][..],
-            Stage::Sending,
-        ),
+        (&["220 ready", "250 hello", "250 ok", "250 ok", "354 go on"][..], Stage::Sending),
     ] {
         let attempt = attempt(plain(scripted(replies)), "applicant@example.cn");
         // Ten times what the settings allow; without a limit of its own the attempt would never end.
@@ -248,15 +149,8 @@ async fn a_server_that_falls_silent_is_given_up_in_time() {
     }
     while let Some(ended) = attempts.join_next().await {
         let (stage, error) = ended.unwrap();
-        assert!(
-            matches!(error, MailError::Temporary { stage: at, .. } if at == stage),
-            "{error}"
-        );
-        assert_eq!(
-            error.outcome_is_unknown(),
-            stage == Stage::Sending,
-            "{error}"
-        );
+        assert!(matches!(error, MailError::Temporary { stage: at, .. } if at == stage), "{error}");
+        assert_eq!(error.outcome_is_unknown(), stage == Stage::Sending, "{error}");
     }
 }
 
@@ -264,14 +158,7 @@ async fn a_server_that_falls_silent_is_given_up_in_time() {
 async fn a_server_that_turns_everybody_away_keeps_the_mail_waiting() {
     let error = attempt(plain(scripted(&["554 no service"])), "applicant@example.cn").await;
     assert!(
-        matches!(
-            error,
-            MailError::Temporary {
-                stage: Stage::Connecting,
-                code: Some(554),
-                ..
-            }
-        ),
+        matches!(error, MailError::Temporary { stage: Stage::Connecting, code: Some(554), .. }),
         "{error}"
     );
 }
@@ -318,10 +205,7 @@ fn unusable_settings_are_refused_before_any_mail() {
     };
     for host in ["mail.example.cn", "10.0.0.1", "localhost.example.cn"] {
         let error = Transport::smtp(settings(host, Security::Plain)).unwrap_err();
-        assert!(
-            matches!(error, MailError::PlainOutsideLoopback { .. }),
-            "{host}: {error}"
-        );
+        assert!(matches!(error, MailError::PlainOutsideLoopback { .. }), "{host}: {error}");
     }
     for host in ["localhost", "127.0.0.1", "::1"] {
         Transport::smtp(settings(host, Security::Plain)).unwrap();
@@ -338,9 +222,5 @@ fn unusable_settings_are_refused_before_any_mail() {
 }
 
 async fn attempt(settings: SmtpSettings, address: &str) -> MailError {
-    Transport::smtp(settings)
-        .unwrap()
-        .deliver(&message_to(address))
-        .await
-        .unwrap_err()
+    Transport::smtp(settings).unwrap().deliver(&message_to(address)).await.unwrap_err()
 }
