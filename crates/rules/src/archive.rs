@@ -27,23 +27,17 @@ pub(crate) fn encode(files: &Files) -> Vec<u8> {
 }
 
 pub(crate) fn decode(bytes: &[u8]) -> Result<Files, RuleError> {
-    let damaged = |detail: &str| RuleError::ArchiveDamaged {
-        detail: detail.into(),
-    };
+    let damaged = |detail: &str| RuleError::ArchiveDamaged { detail: detail.into() };
     if bytes.len() > ARCHIVE_MAX_BYTES {
         return Err(damaged("larger than a pack may be"));
     }
-    let mut rest = bytes
-        .strip_prefix(MAGIC)
-        .ok_or_else(|| damaged("not a pack archive"))?;
+    let mut rest = bytes.strip_prefix(MAGIC).ok_or_else(|| damaged("not a pack archive"))?;
     let mut files = Files::new();
     while !rest.is_empty() {
         let path = take_counted(&mut rest).ok_or_else(|| damaged("truncated path"))?;
         let path = std::str::from_utf8(path).map_err(|_| damaged("path is not UTF-8"))?;
         let content = take_counted(&mut rest).ok_or_else(|| damaged("truncated content"))?;
-        let in_order = files
-            .last_key_value()
-            .is_none_or(|(last, _)| last.as_str() < path);
+        let in_order = files.last_key_value().is_none_or(|(last, _)| last.as_str() < path);
         if !in_order || files.len() >= ARCHIVE_MAX_FILES {
             return Err(damaged("paths out of order or too many"));
         }

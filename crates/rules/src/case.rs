@@ -43,8 +43,7 @@ pub struct CaseFile {
 
 impl CaseFile {
     pub fn parse(text: &str) -> Result<Self, RuleError> {
-        let cases = serde_json::from_str(text)
-            .map_err(|source| RuleError::CaseFileUnreadable { source })?;
+        let cases = serde_json::from_str(text).map_err(|source| RuleError::CaseFileUnreadable { source })?;
         Ok(Self { cases })
     }
 }
@@ -80,9 +79,7 @@ pub struct PackLibrary {
 
 impl std::fmt::Debug for PackLibrary {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("PackLibrary")
-            .field("packs", &self.packs)
-            .finish_non_exhaustive()
+        f.debug_struct("PackLibrary").field("packs", &self.packs).finish_non_exhaustive()
     }
 }
 
@@ -113,22 +110,14 @@ impl PackLibrary {
             return CaseResult::Unsupported;
         };
         let mismatches = got.map_or_else(|fault| vec![fault], |got| compare(case, &got));
-        if mismatches.is_empty() {
-            CaseResult::Passed
-        } else {
-            CaseResult::Failed(mismatches)
-        }
+        if mismatches.is_empty() { CaseResult::Passed } else { CaseResult::Failed(mismatches) }
     }
 }
 
 type Fields = BTreeMap<String, Node>;
 
 fn unreadable(field: &str, detail: &dyn std::fmt::Display) -> Mismatch {
-    Mismatch {
-        field: field.into(),
-        expected: "a verdict".into(),
-        got: detail.to_string(),
-    }
+    Mismatch { field: field.into(), expected: "a verdict".into(), got: detail.to_string() }
 }
 
 fn judged(pack: &Pack, case: &Case) -> Result<Fields, Mismatch> {
@@ -136,9 +125,7 @@ fn judged(pack: &Pack, case: &Case) -> Result<Fields, Mismatch> {
         .read_facts(case.inputs.get())
         .map_err(|faults| unreadable("inputs", &RuleError::FactsRefused { faults }))?;
     let verdict = pack.evaluate(&case.programme, &facts, &ParameterOverrides::new());
-    verdict
-        .map(|verdict| fields(&verdict))
-        .map_err(|fault| unreadable("verdict", &fault))
+    verdict.map(|verdict| fields(&verdict)).map_err(|fault| unreadable("verdict", &fault))
 }
 
 fn validated(validator: &Validator, case: &Case) -> Option<Result<Fields, Mismatch>> {
@@ -154,20 +141,14 @@ fn validated(validator: &Validator, case: &Case) -> Option<Result<Fields, Mismat
 /// A verdict in the vocabulary of case files.
 fn fields(verdict: &Verdict) -> Fields {
     let number = |value: Option<Exact>| value.map_or(Node::Null, Node::Number);
-    let mut fields: Fields = verdict
-        .outputs
-        .iter()
-        .map(|(name, value)| (name.clone(), node(value)))
-        .collect();
+    let mut fields: Fields =
+        verdict.outputs.iter().map(|(name, value)| (name.clone(), node(value))).collect();
     let eligible = match verdict.eligibility {
         Eligibility::Eligible => Node::Boolean(true),
         Eligibility::Ineligible => Node::Boolean(false),
         Eligibility::NeedsReview => Node::Null,
     };
-    let failed = verdict
-        .failed_clauses()
-        .into_iter()
-        .map(|clause| Node::Text(clause.into()));
+    let failed = verdict.failed_clauses().into_iter().map(|clause| Node::Text(clause.into()));
     fields.insert("eligible".into(), eligible);
     fields.insert("failed".into(), Node::List(failed.collect()));
     fields.insert("amount".into(), number(verdict.payable_yuan()));
@@ -204,11 +185,7 @@ fn compare(case: &Case, got: &Fields) -> Vec<Mismatch> {
             field
         };
         let found = got.get(key).unwrap_or(&Node::Null);
-        let agree = if field == "failed" {
-            same_set(&expected, found)
-        } else {
-            same(&expected, found)
-        };
+        let agree = if field == "failed" { same_set(&expected, found) } else { same(&expected, found) };
         if !agree {
             mismatches.push(Mismatch {
                 field: field.clone(),
@@ -222,12 +199,7 @@ fn compare(case: &Case, got: &Fields) -> Vec<Mismatch> {
 
 fn same_set(expected: &Node, got: &Node) -> bool {
     let set = |node: &Node| match node {
-        Node::List(items) => Some(
-            items
-                .iter()
-                .map(ToString::to_string)
-                .collect::<BTreeSet<_>>(),
-        ),
+        Node::List(items) => Some(items.iter().map(ToString::to_string).collect::<BTreeSet<_>>()),
         _ => None,
     };
     set(expected).is_some() && set(expected) == set(got)
@@ -237,24 +209,17 @@ fn same(expected: &Node, got: &Node) -> bool {
     match (expected, got) {
         (Node::Number(expected), Node::Number(got)) => same_number(expected, got),
         (Node::List(expected), Node::List(got)) => {
-            expected.len() == got.len()
-                && expected
-                    .iter()
-                    .zip(got)
-                    .all(|(expected, got)| same(expected, got))
+            expected.len() == got.len() && expected.iter().zip(got).all(|(expected, got)| same(expected, got))
         }
-        (Node::Map(expected), Node::Map(got)) => expected
-            .iter()
-            .all(|(key, expected)| same(expected, got.get(key).unwrap_or(&Node::Null))),
+        (Node::Map(expected), Node::Map(got)) => {
+            expected.iter().all(|(key, expected)| same(expected, got.get(key).unwrap_or(&Node::Null)))
+        }
         (expected, got) => expected == got,
     }
 }
 
 fn same_number(expected: &Exact, got: &Exact) -> bool {
-    if got
-        .decimals()
-        .is_some_and(|decimals| decimals <= RATE_DECIMALS)
-    {
+    if got.decimals().is_some_and(|decimals| decimals <= RATE_DECIMALS) {
         return expected == got;
     }
     expected.rounded_to(RATE_DECIMALS) == got.rounded_to(RATE_DECIMALS)

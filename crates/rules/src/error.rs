@@ -26,12 +26,7 @@ pub enum RuleError {
     },
     /// The script itself failed: a limit was hit, or it computed with something it must not.
     #[error("{file}:{line}:{column}: {message}")]
-    ScriptFailed {
-        file: String,
-        line: usize,
-        column: usize,
-        message: String,
-    },
+    ScriptFailed { file: String, line: usize, column: usize, message: String },
     #[error("a figure is out of bounds")]
     Arithmetic(
         #[source]
@@ -41,16 +36,10 @@ pub enum RuleError {
 }
 
 fn list(findings: &[Finding]) -> String {
-    findings
-        .iter()
-        .map(ToString::to_string)
-        .collect::<Vec<_>>()
-        .join("\n")
+    findings.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n")
 }
 
 fn summary(faults: &[FactError]) -> String {
-    let words = faults
-        .iter()
-        .map(|fault| format!("{} ({})", fault.fact, fault.problem.code()));
+    let words = faults.iter().map(|fault| format!("{} ({})", fault.fact, fault.problem.code()));
     words.collect::<Vec<_>>().join(", ")
 }

@@ -50,11 +50,7 @@ impl Exact {
 
     fn bounded(value: BigRational) -> Result<Self, ExactError> {
         let bits = value.numer().bits().max(value.denom().bits());
-        if bits > EXACT_MAX_BITS {
-            Err(ExactError::TooLarge)
-        } else {
-            Ok(Self(value))
-        }
+        if bits > EXACT_MAX_BITS { Err(ExactError::TooLarge) } else { Ok(Self(value)) }
     }
 
     pub fn plus(&self, other: &Self) -> Result<Self, ExactError> {
@@ -118,11 +114,7 @@ impl Exact {
 
     /// The number itself if it is an integer that fits.
     pub fn to_i64(&self) -> Option<i64> {
-        if self.is_integer() {
-            self.0.to_integer().to_i64()
-        } else {
-            None
-        }
+        if self.is_integer() { self.0.to_integer().to_i64() } else { None }
     }
 
     /// Digits after the point, or `None` when the decimal expansion never ends.
@@ -184,21 +176,16 @@ impl FromStr for Exact {
             return Self::bounded(BigRational::new(numerator, denominator));
         }
         if text.len() > NUMBER_MAX_CHARS {
-            return read_integer(text)
-                .map(BigRational::from)
-                .map_or_else(|| Err(refuse()), Self::bounded);
+            return read_integer(text).map(BigRational::from).map_or_else(|| Err(refuse()), Self::bounded);
         }
-        read_decimal(text)
-            .ok_or_else(refuse)
-            .and_then(Self::bounded)
+        read_decimal(text).ok_or_else(refuse).and_then(Self::bounded)
     }
 }
 
 /// Digits that fit `EXACT_MAX_BITS`, with an optional sign.
 fn read_integer(text: &str) -> Option<BigInt> {
     let digits = text.strip_prefix('-').unwrap_or(text);
-    let plausible =
-        !digits.is_empty() && digits.len() <= 320 && digits.bytes().all(|b| b.is_ascii_digit());
+    let plausible = !digits.is_empty() && digits.len() <= 320 && digits.bytes().all(|b| b.is_ascii_digit());
     if plausible { text.parse().ok() } else { None }
 }
 
@@ -219,11 +206,7 @@ fn read_decimal(text: &str) -> Option<BigRational> {
     let digits = read_integer(&format!("{whole}{fraction}"))?;
     let places = i32::try_from(fraction.len()).ok()? - exponent;
     let power = BigInt::from(10).pow(places.unsigned_abs());
-    Some(if places >= 0 {
-        BigRational::new(digits, power)
-    } else {
-        BigRational::from(digits * power)
-    })
+    Some(if places >= 0 { BigRational::new(digits, power) } else { BigRational::from(digits * power) })
 }
 
 impl fmt::Display for Exact {
@@ -233,8 +216,7 @@ impl fmt::Display for Exact {
             return write!(f, "{}/{}", self.0.numer(), self.0.denom());
         };
         let places = decimals as usize;
-        let scaled =
-            (self.0.clone() * BigRational::from(BigInt::from(10).pow(decimals))).to_integer();
+        let scaled = (self.0.clone() * BigRational::from(BigInt::from(10).pow(decimals))).to_integer();
         let sign = if scaled.is_negative() { "-" } else { "" };
         let digits = format!("{:0>width$}", scaled.abs().to_string(), width = places + 1);
         let (whole, fraction) = digits.split_at(digits.len() - places);
@@ -277,14 +259,10 @@ mod tests {
 
     #[test]
     fn nonsense_and_huge_exponents_are_refused() {
-        for text in [
-            "", "-", "1.", ".5", "1,000", "abc", "1e99", "1e-99", "0x10", "1/0", "１２", "1 2",
-            "--1", "+-1",
-        ] {
-            assert!(
-                text.parse::<Exact>().is_err(),
-                "{text:?} was read as a number"
-            );
+        for text in
+            ["", "-", "1.", ".5", "1,000", "abc", "1e99", "1e-99", "0x10", "1/0", "１２", "1 2", "--1", "+-1"]
+        {
+            assert!(text.parse::<Exact>().is_err(), "{text:?} was read as a number");
         }
         assert!("9".repeat(400).parse::<Exact>().is_err());
     }
@@ -292,16 +270,8 @@ mod tests {
     #[test]
     fn growth_of_fifteen_percent_is_exactly_fifteen() {
         let (first, second, third) = (Exact::from(100), Exact::from(110), Exact::from(132));
-        let sum = second
-            .divide(&first)
-            .unwrap()
-            .plus(&third.divide(&second).unwrap())
-            .unwrap();
-        let growth = sum
-            .divide(&Exact::from(2))
-            .unwrap()
-            .minus(&Exact::one())
-            .unwrap();
+        let sum = second.divide(&first).unwrap().plus(&third.divide(&second).unwrap()).unwrap();
+        let growth = sum.divide(&Exact::from(2)).unwrap().minus(&Exact::one()).unwrap();
         assert_eq!(growth, exact("0.15"));
     }
 

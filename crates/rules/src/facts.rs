@@ -97,10 +97,7 @@ impl Facts {
     /// Facts of several sources become one set; `other` wins where both know a value.
     #[must_use]
     pub fn merged_with(mut self, other: Self) -> Self {
-        let known = other
-            .0
-            .into_iter()
-            .filter(|(_, value)| *value != FactValue::Missing);
+        let known = other.0.into_iter().filter(|(_, value)| *value != FactValue::Missing);
         self.0.extend(known);
         self
     }
@@ -112,11 +109,7 @@ impl Facts {
     /// Canonical JSON: keys sorted, numbers as strings of exact decimals, so that stored facts
     /// evaluate years later to the same bytes.
     pub fn to_json(&self) -> String {
-        let canonical: BTreeMap<_, _> = self
-            .0
-            .iter()
-            .map(|(key, value)| (key, value.to_value()))
-            .collect();
+        let canonical: BTreeMap<_, _> = self.0.iter().map(|(key, value)| (key, value.to_value())).collect();
         serde_json::to_string(&canonical).unwrap_or_default()
     }
 }

@@ -75,10 +75,7 @@ pub(crate) fn register(engine: &mut Engine) {
     reason = "the engine's results carry boxed errors; every caller needs the box"
 )]
 pub(crate) fn fault(message: impl std::fmt::Display) -> Box<EvalAltResult> {
-    Box::new(EvalAltResult::ErrorRuntime(
-        message.to_string().into(),
-        Position::NONE,
-    ))
+    Box::new(EvalAltResult::ErrorRuntime(message.to_string().into(), Position::NONE))
 }
 
 /// A share whose base is zero: no number, but not unknown either, so a criterion on it fails.
@@ -115,11 +112,7 @@ pub(crate) fn number(value: &Dynamic) -> ScriptResult<Exact> {
     if let Some(decimal) = value.read_lock::<Decimal>() {
         return Ok(Exact::from(*decimal));
     }
-    let found = if value.is_unit() {
-        "a missing value"
-    } else {
-        value.type_name()
-    };
+    let found = if value.is_unit() { "a missing value" } else { value.type_name() };
     Err(fault(format!("a number is needed here, found {found}")))
 }
 

@@ -53,9 +53,7 @@ impl Node {
             _ => {
                 parse::<&RawValue>(text)?;
                 // A figure beyond every bound stays text, so that its field is named for it.
-                Ok(text
-                    .parse()
-                    .map_or_else(|_| Self::Text(text.to_owned()), Self::Number))
+                Ok(text.parse().map_or_else(|_| Self::Text(text.to_owned()), Self::Number))
             }
         }
     }

@@ -22,55 +22,21 @@ pub enum LintProblem {
     FileMissing,
     NotUtf8,
     TooLarge,
-    Syntax {
-        message: String,
-    },
-    UnknownName {
-        name: String,
-        suggestion: Option<String>,
-    },
-    UnknownFunction {
-        name: String,
-        suggestion: Option<String>,
-    },
-    UnusedParameter {
-        name: String,
-    },
-    DuplicateName {
-        name: String,
-    },
-    CriterionWithoutClause {
-        code: String,
-    },
-    DuplicateCriterion {
-        code: String,
-    },
-    UndeclaredCriterion {
-        code: String,
-    },
-    ClauseDiffers {
-        code: String,
-        script: String,
-        manifest: String,
-    },
-    CriterionNotInScript {
-        code: String,
-    },
-    NotADate {
-        value: String,
-    },
-    FormFactUnknown {
-        fact: String,
-    },
-    DocumentUnknown {
-        code: String,
-    },
-    TextMissing {
-        message: String,
-    },
-    RulingUnknown {
-        code: String,
-    },
+    Syntax { message: String },
+    UnknownName { name: String, suggestion: Option<String> },
+    UnknownFunction { name: String, suggestion: Option<String> },
+    UnusedParameter { name: String },
+    DuplicateName { name: String },
+    CriterionWithoutClause { code: String },
+    DuplicateCriterion { code: String },
+    UndeclaredCriterion { code: String },
+    ClauseDiffers { code: String, script: String, manifest: String },
+    CriterionNotInScript { code: String },
+    NotADate { value: String },
+    FormFactUnknown { fact: String },
+    DocumentUnknown { code: String },
+    TextMissing { message: String },
+    RulingUnknown { code: String },
 }
 
 impl LintProblem {
@@ -85,33 +51,26 @@ impl LintProblem {
             Self::NotUtf8 => "save the file as UTF-8".into(),
             Self::TooLarge => "a pack is a handful of short text files; split or shorten it".into(),
             Self::Syntax { .. } => "correct the text at this place".into(),
-            Self::UnknownName { suggestion, .. } => suggest(
-                suggestion,
-                "declare it as [[fact]] or [[parameter]] in programme.toml",
-            ),
+            Self::UnknownName { suggestion, .. } => {
+                suggest(suggestion, "declare it as [[fact]] or [[parameter]] in programme.toml")
+            }
             Self::UnknownFunction { suggestion, .. } => {
                 suggest(suggestion, "see docs/RULES.md for the functions there are")
             }
             Self::UnusedParameter { .. } => "use it in a script, or remove it".into(),
             Self::DuplicateName { .. } => "give one of the two another name".into(),
-            Self::CriterionWithoutClause { .. } => {
-                "write the clause label as the second argument".into()
-            }
+            Self::CriterionWithoutClause { .. } => "write the clause label as the second argument".into(),
             Self::DuplicateCriterion { .. } => "give one of the two another code".into(),
             Self::UndeclaredCriterion { .. } => {
                 "add a [[criterion]] with its legal basis to programme.toml".into()
             }
             Self::ClauseDiffers { .. } => "make script and programme.toml agree".into(),
-            Self::CriterionNotInScript { .. } => {
-                "state it in the ruling's script, or remove it".into()
-            }
+            Self::CriterionNotInScript { .. } => "state it in the ruling's script, or remove it".into(),
             Self::NotADate { .. } => "write the day as YYYY-MM-DD".into(),
             Self::FormFactUnknown { .. } => {
                 "a form field fills a [[fact]]; declare it or correct the key".into()
             }
-            Self::DocumentUnknown { .. } => {
-                "add the document to `documents`, or correct the code".into()
-            }
+            Self::DocumentUnknown { .. } => "add the document to `documents`, or correct the code".into(),
             Self::TextMissing { .. } => "add the message to the catalogue".into(),
             Self::RulingUnknown { .. } => "name a [[ruling]] of this pack".into(),
         }
@@ -138,15 +97,8 @@ impl fmt::Display for LintProblem {
             Self::UndeclaredCriterion { code } => {
                 write!(f, "criterion `{code}` has no legal basis")
             }
-            Self::ClauseDiffers {
-                code,
-                script,
-                manifest,
-            } => {
-                write!(
-                    f,
-                    "criterion `{code}` has clause `{script}` here and `{manifest}` in programme.toml"
-                )
+            Self::ClauseDiffers { code, script, manifest } => {
+                write!(f, "criterion `{code}` has clause `{script}` here and `{manifest}` in programme.toml")
             }
             Self::CriterionNotInScript { code } => {
                 write!(f, "criterion `{code}` stands in no script")
@@ -164,25 +116,12 @@ impl fmt::Display for LintProblem {
 
 impl Finding {
     pub(crate) fn at_file(file: &str, problem: LintProblem) -> Self {
-        Self {
-            file: file.into(),
-            line: 1,
-            column: 1,
-            problem,
-        }
+        Self { file: file.into(), line: 1, column: 1, problem }
     }
 }
 
 impl fmt::Display for Finding {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(
-            f,
-            "{}:{}:{}: {}; {}",
-            self.file,
-            self.line,
-            self.column,
-            self.problem,
-            self.problem.remedy()
-        )
+        write!(f, "{}:{}:{}: {}; {}", self.file, self.line, self.column, self.problem, self.problem.remedy())
     }
 }

@@ -77,11 +77,7 @@ impl Pack {
     pub fn from_files(files: BTreeMap<String, Vec<u8>>) -> Result<Self, RuleError> {
         let pack = Self::compile(files)?;
         let findings = pack.lint();
-        if findings.is_empty() {
-            Ok(pack)
-        } else {
-            Err(RuleError::PackRefused { findings })
-        }
+        if findings.is_empty() { Ok(pack) } else { Err(RuleError::PackRefused { findings }) }
     }
 
     /// Compiles a stored pack. What was published once must stay readable, so a lint that became
@@ -145,18 +141,12 @@ impl Pack {
 
     /// The ruling that decides the award.
     pub fn award_ruling(&self) -> Option<&RulingDefinition> {
-        self.programme
-            .rulings
-            .iter()
-            .find(|ruling| ruling.purpose == Purpose::Award)
+        self.programme.rulings.iter().find(|ruling| ruling.purpose == Purpose::Award)
     }
 
     /// The ruling an applicant may try beforehand.
     pub fn self_check_ruling(&self) -> Option<&RulingDefinition> {
-        self.programme
-            .rulings
-            .iter()
-            .find(|ruling| ruling.purpose == Purpose::SelfCheck)
+        self.programme.rulings.iter().find(|ruling| ruling.purpose == Purpose::SelfCheck)
     }
 
     /// Every fact of any source, typed.

@@ -6,8 +6,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 /// Words of the language that are never facts.
 const KEYWORDS: &[&str] = &[
-    "let", "const", "if", "else", "switch", "for", "in", "while", "loop", "until", "do", "break",
-    "continue", "return", "throw", "try", "catch", "fn", "true", "false", "private", "this",
+    "let", "const", "if", "else", "switch", "for", "in", "while", "loop", "until", "do", "break", "continue",
+    "return", "throw", "try", "catch", "fn", "true", "false", "private", "this",
 ];
 
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -72,11 +72,7 @@ impl Scan {
             let previous = at.checked_sub(1).map(|before| &tokens[before].token);
             let next = tokens.get(at + 1).map(|after| &after.token);
             let after = |word: &str| previous == Some(&Token::Name(word.into()));
-            let named = || Named {
-                name: name.clone(),
-                line: placed.line,
-                column: placed.column,
-            };
+            let named = || Named { name: name.clone(), line: placed.line, column: placed.column };
             if KEYWORDS.contains(&name.as_str()) {
                 continue;
             }
@@ -97,8 +93,7 @@ impl Scan {
     /// `let` variables stated before it.
     fn collect_criteria(&mut self, tokens: &[Placed]) {
         let mut behind: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
-        for statement in tokens.split(|placed| matches!(placed.token, Token::Mark(';' | '{' | '}')))
-        {
+        for statement in tokens.split(|placed| matches!(placed.token, Token::Mark(';' | '{' | '}'))) {
             let declared = declared_name(statement);
             let stated = &statement[if declared.is_some() { 2 } else { 0 }..];
             let mut names = BTreeSet::new();
@@ -113,8 +108,7 @@ impl Scan {
             }
             for (at, placed) in statement.iter().enumerate() {
                 if placed.token.name() == Some("criterion") {
-                    self.criteria
-                        .extend(stated_criterion(&statement[at..], &names));
+                    self.criteria.extend(stated_criterion(&statement[at..], &names));
                 }
             }
         }
@@ -123,11 +117,7 @@ impl Scan {
 
 impl Token {
     fn name(&self) -> Option<&str> {
-        if let Self::Name(name) = self {
-            Some(name)
-        } else {
-            None
-        }
+        if let Self::Name(name) = self { Some(name) } else { None }
     }
 }
 
@@ -143,23 +133,13 @@ fn stated_criterion(tokens: &[Placed], names: &BTreeSet<String>) -> Option<State
     let Token::Text(code) = &place.token else {
         return None;
     };
-    let clause = match (
-        tokens.get(3).map(|placed| &placed.token),
-        tokens.get(4).map(|placed| &placed.token),
-    ) {
+    let clause = match (tokens.get(3).map(|placed| &placed.token), tokens.get(4).map(|placed| &placed.token))
+    {
         (Some(Token::Mark(',')), Some(Token::Text(clause))) => Some(clause.clone()),
         _ => None,
     };
-    let code = Named {
-        name: code.clone(),
-        line: place.line,
-        column: place.column,
-    };
-    Some(StatedCriterion {
-        code,
-        clause,
-        names: names.clone(),
-    })
+    let code = Named { name: code.clone(), line: place.line, column: place.column };
+    Some(StatedCriterion { code, clause, names: names.clone() })
 }
 
 fn tokenise(script: &str) -> Vec<Placed> {
@@ -207,10 +187,7 @@ fn tokenise(script: &str) -> Vec<Placed> {
             }
             letter if letter.is_ascii_alphanumeric() || letter == '_' => {
                 let mut name = String::from(letter);
-                while characters
-                    .peek()
-                    .is_some_and(|next| next.is_ascii_alphanumeric() || *next == '_')
-                {
+                while characters.peek().is_some_and(|next| next.is_ascii_alphanumeric() || *next == '_') {
                     name.extend(advance(&mut characters).0);
                 }
                 if letter.is_ascii_digit() {
@@ -221,11 +198,7 @@ fn tokenise(script: &str) -> Vec<Placed> {
             space if space.is_whitespace() => continue,
             mark => Token::Mark(mark),
         };
-        tokens.push(Placed {
-            token,
-            line,
-            column,
-        });
+        tokens.push(Placed { token, line, column });
     }
 }
 
@@ -269,10 +242,7 @@ mod tests {
         let script = "// tier, not \"used\"\nlet tier = band(last(sales_y), [[wan(5000), small]], big);\ncriterion(\"rd-ratio\", \"11-5\").at_least(ratio(sum(rd_y), sum(sales_y)), tier);";
         let scan = Scan::of(script);
         let criterion = &scan.criteria[0];
-        assert_eq!(
-            (criterion.code.name.as_str(), criterion.clause.as_deref()),
-            ("rd-ratio", Some("11-5"))
-        );
+        assert_eq!((criterion.code.name.as_str(), criterion.clause.as_deref()), ("rd-ratio", Some("11-5")));
         assert_eq!((criterion.code.line, criterion.code.column), (3, 11));
         for name in ["sales_y", "rd_y", "small", "big"] {
             assert!(criterion.names.contains(name), "{name}");
@@ -284,10 +254,7 @@ mod tests {
     #[test]
     fn the_nearest_name_is_offered_only_when_near() {
         let known = ["sales_y", "rd_y", "total_staff"];
-        assert_eq!(
-            nearest("slaes_y", known.into_iter()),
-            Some("sales_y".into())
-        );
+        assert_eq!(nearest("slaes_y", known.into_iter()), Some("sales_y".into()));
         assert_eq!(nearest("innovation", known.into_iter()), None);
     }
 }

@@ -76,22 +76,13 @@ impl Entries {
     }
 
     /// Sets a part to its new value and writes the line that says why.
-    pub(crate) fn step(
-        &mut self,
-        part: usize,
-        kind: StepKind,
-        subtotal: Exact,
-    ) -> Result<(), String> {
+    pub(crate) fn step(&mut self, part: usize, kind: StepKind, subtotal: Exact) -> Result<(), String> {
         if self.steps.len() >= STEPS_MAX_COUNT {
             return Err(format!("more than {STEPS_MAX_COUNT} steps of an amount"));
         }
         let (code, value) = &mut self.parts[part];
         value.clone_from(&subtotal);
-        self.steps.push(AmountStep {
-            part: code.clone(),
-            kind,
-            subtotal,
-        });
+        self.steps.push(AmountStep { part: code.clone(), kind, subtotal });
         Ok(())
     }
 
@@ -99,10 +90,7 @@ impl Entries {
         if self.amount_left_to_person || self.parts.is_empty() {
             return Ok(None);
         }
-        let total = self
-            .parts
-            .iter()
-            .try_fold(Exact::zero(), |total, (_, part)| total.plus(part));
+        let total = self.parts.iter().try_fold(Exact::zero(), |total, (_, part)| total.plus(part));
         total.map(Some)
     }
 }

@@ -160,16 +160,12 @@ pub struct Verdict {
 impl Verdict {
     /// The criteria that failed: every one, in script order.
     pub fn findings(&self) -> impl Iterator<Item = &CriterionTrace> {
-        self.criteria
-            .iter()
-            .filter(|criterion| criterion.outcome == Outcome::NotMet)
+        self.criteria.iter().filter(|criterion| criterion.outcome == Outcome::NotMet)
     }
 
     /// Clause labels of the failed criteria.
     pub fn failed_clauses(&self) -> BTreeSet<&str> {
-        self.findings()
-            .map(|criterion| criterion.clause.as_str())
-            .collect()
+        self.findings().map(|criterion| criterion.clause.as_str()).collect()
     }
 
     /// Payable yuan after the rounding the script wrote.

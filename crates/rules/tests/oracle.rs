@@ -63,13 +63,9 @@ impl Enterprise {
     }
 
     fn failed(&self) -> BTreeSet<&'static str> {
-        let (rd, sales) = (
-            self.rd.iter().sum::<i128>(),
-            self.sales.iter().sum::<i128>(),
-        );
+        let (rd, sales) = (self.rd.iter().sum::<i128>(), self.sales.iter().sum::<i128>());
         // A share of nothing cannot be shown, so it is not met.
-        let share =
-            |part: i128, whole: i128, percent: i128| whole > 0 && part * 100 >= whole * percent;
+        let share = |part: i128, whole: i128, percent: i128| whole > 0 && part * 100 >= whole * percent;
         let conditions = [
             ("11-1", self.days >= 365),
             ("11-2", self.ip),
@@ -81,11 +77,7 @@ impl Enterprise {
             ("11-7", self.score > 70),
             ("11-8", !self.incident),
         ];
-        conditions
-            .into_iter()
-            .filter(|(_, holds)| !holds)
-            .map(|(clause, _)| clause)
-            .collect()
+        conditions.into_iter().filter(|(_, holds)| !holds).map(|(clause, _)| clause).collect()
     }
 }
 
@@ -94,10 +86,7 @@ fn money() -> impl Strategy<Value = i128> {
     prop_oneof![
         Just(0_i128),
         0..300_000_000_i128,
-        (
-            prop::sample::select(vec![50_000_000_i128, 200_000_000]),
-            -2..=2_i128
-        )
+        (prop::sample::select(vec![50_000_000_i128, 200_000_000]), -2..=2_i128)
             .prop_map(|(limit, off)| limit + off),
     ]
 }
@@ -112,58 +101,43 @@ fn part_of(whole: i128, percents: Vec<i128>) -> impl Strategy<Value = i128> {
 }
 
 fn enterprise() -> impl Strategy<Value = Enterprise> {
-    let flags = (
-        prop::bool::weighted(0.9),
-        prop::bool::weighted(0.9),
-        prop::bool::weighted(0.1),
-    );
+    let flags = (prop::bool::weighted(0.9), prop::bool::weighted(0.9), prop::bool::weighted(0.1));
     let counts = (360..370_i128, 0..2_000_i128, 65..75_i128);
-    (
-        flags,
-        counts,
-        prop::collection::vec(money(), 1..=3),
-        money(),
-    )
-        .prop_flat_map(
-            |((ip, field, incident), (days, staff, score), sales, income)| {
-                let total: i128 = sales.iter().sum();
-                let parts = (
-                    part_of(total, vec![3, 4, 5]),
-                    part_of(staff, vec![10]),
-                    part_of(income, vec![60]),
-                );
-                parts.prop_flat_map(move |(rd, tech_staff, high_tech)| {
-                    let sales = sales.clone();
-                    part_of(rd, vec![60]).prop_map(move |rd_domestic| {
-                        let mut years = vec![0; sales.len()];
-                        years[0] = rd / 3;
-                        *years.last_mut().unwrap() += rd - rd / 3;
-                        Enterprise {
-                            days,
-                            ip,
-                            field,
-                            tech_staff_tenths: tech_staff,
-                            staff_tenths: staff,
-                            sales: sales.clone(),
-                            rd: years,
-                            rd_domestic,
-                            high_tech_income: high_tech,
-                            income,
-                            score,
-                            incident,
-                        }
-                    })
+    (flags, counts, prop::collection::vec(money(), 1..=3), money()).prop_flat_map(
+        |((ip, field, incident), (days, staff, score), sales, income)| {
+            let total: i128 = sales.iter().sum();
+            let parts = (part_of(total, vec![3, 4, 5]), part_of(staff, vec![10]), part_of(income, vec![60]));
+            parts.prop_flat_map(move |(rd, tech_staff, high_tech)| {
+                let sales = sales.clone();
+                part_of(rd, vec![60]).prop_map(move |rd_domestic| {
+                    let mut years = vec![0; sales.len()];
+                    years[0] = rd / 3;
+                    *years.last_mut().unwrap() += rd - rd / 3;
+                    Enterprise {
+                        days,
+                        ip,
+                        field,
+                        tech_staff_tenths: tech_staff,
+                        staff_tenths: staff,
+                        sales: sales.clone(),
+                        rd: years,
+                        rd_domestic,
+                        high_tech_income: high_tech,
+                        income,
+                        score,
+                        incident,
+                    }
                 })
-            },
-        )
+            })
+        },
+    )
 }
 
 /// Rates in permille of fen, so that the whole sum stays an integer; a broken fen is dropped.
 fn unit_award_fen(paid_fen: i128) -> i128 {
     let slice = |from: i128, to: i128| (paid_fen.min(to) - from).max(0);
-    let thousandths = slice(0, 10_000_000) * 10
-        + slice(10_000_000, 100_000_000) * 5
-        + slice(100_000_000, i128::MAX);
+    let thousandths =
+        slice(0, 10_000_000) * 10 + slice(10_000_000, 100_000_000) * 5 + slice(100_000_000, i128::MAX);
     (thousandths / 1_000).min(5_000_000)
 }
 
@@ -183,20 +157,13 @@ fn any_value(kind: FactKind) -> BoxedStrategy<FactValue> {
         ]
         .boxed(),
         FactKind::Boolean => any::<bool>().prop_map(FactValue::Boolean).boxed(),
-        FactKind::Text => {
-            prop::sample::select(vec!["WZ", "TZ", "JS2019", "unit", "registrar", "?"])
-                .prop_map(|text| FactValue::Text(text.into()))
-                .boxed()
-        }
+        FactKind::Text => prop::sample::select(vec!["WZ", "TZ", "JS2019", "unit", "registrar", "?"])
+            .prop_map(|text| FactValue::Text(text.into()))
+            .boxed(),
         FactKind::Date => Just(FactValue::Date("2026-03-02".into())).boxed(),
         FactKind::List => prop::collection::vec(any::<i64>(), 0..4)
             .prop_map(|items| {
-                FactValue::List(
-                    items
-                        .into_iter()
-                        .map(|item| FactValue::Number(item.into()))
-                        .collect(),
-                )
+                FactValue::List(items.into_iter().map(|item| FactValue::Number(item.into())).collect())
             })
             .boxed(),
     }
@@ -204,24 +171,14 @@ fn any_value(kind: FactKind) -> BoxedStrategy<FactValue> {
 
 /// Any fact with a value of its kind, of any other kind, or none.
 fn any_facts(pack: &Pack) -> BoxedStrategy<Facts> {
-    let kinds = [
-        FactKind::Number,
-        FactKind::Boolean,
-        FactKind::Text,
-        FactKind::Date,
-        FactKind::List,
-    ];
+    let kinds = [FactKind::Number, FactKind::Boolean, FactKind::Text, FactKind::Date, FactKind::List];
     let one = |key: String, kind: FactKind| {
         let wrong = prop::sample::select(kinds.to_vec()).prop_flat_map(any_value);
         prop_oneof![10 => any_value(kind), 1 => Just(FactValue::Missing), 1 => wrong]
             .prop_map(move |value| (key.clone(), value))
     };
-    let all: Vec<_> = pack
-        .programme()
-        .facts
-        .iter()
-        .map(|fact| one(fact.key.clone(), fact.kind).boxed())
-        .collect();
+    let all: Vec<_> =
+        pack.programme().facts.iter().map(|fact| one(fact.key.clone(), fact.kind).boxed()).collect();
     all.prop_map(|values| {
         let mut facts = Facts::default();
         for (key, value) in values {

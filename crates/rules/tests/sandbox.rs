@@ -19,18 +19,9 @@ fn hostile_scripts_are_errors() {
         ("huge string", r#"let s = "ab"; loop { s += s; }"#),
         ("huge array", "let a = [1, 2]; loop { a += a; }"),
         ("nested arrays", "let a = [1]; loop { a = [a, a]; }"),
-        (
-            "huge map",
-            r#"let m = #{a: 1}; let i = 0; loop { i += 1; m["k" + i] = m; }"#,
-        ),
-        (
-            "closure bomb",
-            "let f = 1; for i in 0..12000 { let g = f; f = || g; }",
-        ),
-        (
-            "curry bomb",
-            r#"let f = Fn("percent"); loop { f = f.curry(f); }"#,
-        ),
+        ("huge map", r#"let m = #{a: 1}; let i = 0; loop { i += 1; m["k" + i] = m; }"#),
+        ("closure bomb", "let f = 1; for i in 0..12000 { let g = f; f = || g; }"),
+        ("curry bomb", r#"let f = Fn("percent"); loop { f = f.curry(f); }"#),
         ("import", r#"import "/etc/passwd" as p;"#),
         ("eval", r#"eval("1 + 1");"#),
         ("call", r#"call("percent", 1);"#),
@@ -38,34 +29,16 @@ fn hostile_scripts_are_errors() {
         ("print", r#"print("hello");"#),
         ("debug", r#"debug("hello");"#),
         ("exact growth", "let n = x + 3; loop { n = n * n; }"),
-        (
-            "range",
-            "let n = 0; for i in 0..9223372036854775807 { n = i; }",
-        ),
-        (
-            "integer overflow",
-            "let n = 9223372036854775807; n = n + 1; output(\"n\", n);",
-        ),
-        (
-            "many criteria",
-            r#"let s = "a"; for i in 0..100 { s += "a"; criterion(s, "1").is_true(true); }"#,
-        ),
-        (
-            "many outputs",
-            r#"let s = "a"; for i in 0..100 { s += "a"; output(s, 1); }"#,
-        ),
-        (
-            "many steps",
-            r#"let a = amount("a"); for i in 0..1000 { a.fixed(1); }"#,
-        ),
+        ("range", "let n = 0; for i in 0..9223372036854775807 { n = i; }"),
+        ("integer overflow", "let n = 9223372036854775807; n = n + 1; output(\"n\", n);"),
+        ("many criteria", r#"let s = "a"; for i in 0..100 { s += "a"; criterion(s, "1").is_true(true); }"#),
+        ("many outputs", r#"let s = "a"; for i in 0..100 { s += "a"; output(s, 1); }"#),
+        ("many steps", r#"let a = amount("a"); for i in 0..1000 { a.fixed(1); }"#),
         ("exit", "exit(1);"),
         ("timestamp", "timestamp();"),
     ];
     for (name, script) in hostile {
-        assert!(
-            run(script, r#"{"x": 7}"#).is_err(),
-            "{name} was let through"
-        );
+        assert!(run(script, r#"{"x": 7}"#).is_err(), "{name} was let through");
     }
     let deep = format!("let n = {}1{};", "(".repeat(5_000), ")".repeat(5_000));
     assert!(run(&deep, "{}").is_err());
@@ -77,23 +50,16 @@ fn the_caller_can_stop_a_script() {
     let asked = Arc::new(AtomicUsize::new(0));
     let counter = Arc::clone(&asked);
     let stop = Arc::new(move || counter.fetch_add(1, Ordering::Relaxed) >= 2);
-    let pack = Pack::from_files(small_files("loop { }"))
-        .unwrap()
-        .with_interrupt(stop);
+    let pack = Pack::from_files(small_files("loop { }")).unwrap().with_interrupt(stop);
     let facts = pack.read_facts("{}").unwrap();
-    let fault = pack
-        .evaluate("SMALL", &facts, &ParameterOverrides::new())
-        .unwrap_err();
+    let fault = pack.evaluate("SMALL", &facts, &ParameterOverrides::new()).unwrap_err();
     assert!(fault.to_string().contains("terminated"), "{fault}");
     assert_eq!(asked.load(Ordering::Relaxed), 3);
 }
 
 /// What `output("n", …)` of an expression is.
 fn value(expression: &str) -> Result<String, RuleError> {
-    let verdict = run(
-        &format!("output(\"n\", {expression});"),
-        r#"{"x": 0.3, "word": "a"}"#,
-    )?;
+    let verdict = run(&format!("output(\"n\", {expression});"), r#"{"x": 0.3, "word": "a"}"#)?;
     Ok(serde_json::to_string(&verdict.outputs.get("n")).unwrap())
 }
 
@@ -135,11 +101,7 @@ fn numbers_of_every_kind_mix_exactly() {
         ("2.0 > 1", true),
         ("!(x > 1)", true),
     ] {
-        assert_eq!(
-            value(expression).unwrap(),
-            format!(r#"{{"boolean":{expected}}}"#),
-            "{expression}"
-        );
+        assert_eq!(value(expression).unwrap(), format!(r#"{{"boolean":{expected}}}"#), "{expression}");
     }
     for unknown in ["ratio((), 2)", "sum([(), ()])", "x + ()", "ratio(1, 0)"] {
         assert_eq!(value(unknown).unwrap(), "null", "{unknown}");
@@ -169,10 +131,9 @@ fn a_script_cannot_change_what_it_judges() {
 /// The problems a pack is refused for, with their lines.
 fn problems(files: std::collections::BTreeMap<String, Vec<u8>>) -> Vec<(usize, LintProblem)> {
     match Pack::from_files(files) {
-        Err(RuleError::PackRefused { findings }) => findings
-            .into_iter()
-            .map(|found| (found.line, found.problem))
-            .collect(),
+        Err(RuleError::PackRefused { findings }) => {
+            findings.into_iter().map(|found| (found.line, found.problem)).collect()
+        }
         other => panic!("not refused: {other:?}"),
     }
 }
@@ -183,28 +144,13 @@ fn mistakes_are_found_when_the_pack_is_loaded() {
     let suggestion = |name: &str| Some(name.to_owned());
     assert_eq!(
         script("let a = 1;\noutput(\"n\", wrod);"),
-        (
-            2,
-            LintProblem::UnknownName {
-                name: "wrod".into(),
-                suggestion: suggestion("word")
-            }
-        )
+        (2, LintProblem::UnknownName { name: "wrod".into(), suggestion: suggestion("word") })
     );
     assert_eq!(
         script("output(\"n\", precent(1));"),
-        (
-            1,
-            LintProblem::UnknownFunction {
-                name: "precent".into(),
-                suggestion: suggestion("percent")
-            }
-        )
+        (1, LintProblem::UnknownFunction { name: "precent".into(), suggestion: suggestion("percent") })
     );
-    assert!(matches!(
-        script("let a = ;"),
-        (1, LintProblem::Syntax { .. })
-    ));
+    assert!(matches!(script("let a = ;"), (1, LintProblem::Syntax { .. })));
     assert_eq!(
         script("criterion(\"a\", \"\").is_true(true);"),
         (1, LintProblem::CriterionWithoutClause { code: "a".into() })
@@ -225,23 +171,17 @@ fn the_lint_reads_manifest_script_and_texts_together() {
         let text = String::from_utf8(files[file].clone()).unwrap();
         assert!(text.contains(from), "{from}");
         files.insert(file.into(), text.replacen(from, to, 1).into_bytes());
-        problems(files)
-            .into_iter()
-            .map(|(_, problem)| problem)
-            .collect::<Vec<_>>()
+        problems(files).into_iter().map(|(_, problem)| problem).collect::<Vec<_>>()
     };
-    let duplicate = "criterion(\"actually-paid\", \"PAID\").more_than(paid_total, 0);\n if kind == \"registrar\"";
+    let duplicate =
+        "criterion(\"actually-paid\", \"PAID\").more_than(paid_total, 0);\n if kind == \"registrar\"";
     assert_eq!(
         changed("eligibility.rhai", "if kind == \"registrar\"", duplicate),
-        [LintProblem::DuplicateCriterion {
-            code: "actually-paid".into()
-        }]
+        [LintProblem::DuplicateCriterion { code: "actually-paid".into() }]
     );
     assert_eq!(
         changed("eligibility.rhai", ".cap(unit_year_cap)", ""),
-        [LintProblem::UnusedParameter {
-            name: "unit_year_cap".into()
-        }]
+        [LintProblem::UnusedParameter { name: "unit_year_cap".into() }]
     );
     assert!(matches!(
         changed("eligibility.rhai", "\"PAID\"", "\"PAYED\"")[..],
@@ -252,11 +192,7 @@ fn the_lint_reads_manifest_script_and_texts_together() {
         [LintProblem::TextMissing { .. }]
     ));
     assert!(matches!(
-        changed(
-            "form.json",
-            "\"fact\": \"paid_total\"",
-            "\"fact\": \"payed\""
-        )[..],
+        changed("form.json", "\"fact\": \"paid_total\"", "\"fact\": \"payed\"")[..],
         [LintProblem::FormFactUnknown { .. }]
     ));
     assert!(matches!(
@@ -281,17 +217,11 @@ fn a_criterion_left_open_or_compared_twice_is_an_error() {
             }
         }
         let pack = Pack::from_bytes(&bytes).unwrap();
-        pack.evaluate(
-            "SMALL",
-            &pack.read_facts("{}").unwrap(),
-            &ParameterOverrides::new(),
-        )
+        pack.evaluate("SMALL", &pack.read_facts("{}").unwrap(), &ParameterOverrides::new())
     };
     assert!(run_stored("criterion(\"a\", \"1\").is_true(true);").is_ok());
     assert!(run_stored("criterion(\"a\", \"1\");").is_err());
-    assert!(
-        run_stored("let c = criterion(\"a\", \"1\"); c.is_true(true); c.is_true(true);").is_err()
-    );
+    assert!(run_stored("let c = criterion(\"a\", \"1\"); c.is_true(true); c.is_true(true);").is_err());
     assert!(run_stored("amount(\"a\").fixed(-1);").is_err());
     assert!(run_stored("amount(\"a\").fixed(yi(2000));").is_err());
 }

@@ -34,11 +34,7 @@ fn read(
     settable: impl Fn(&FactDefinition) -> bool,
 ) -> Result<Facts, Vec<FactError>> {
     let unreadable = |detail: String| {
-        vec![FactError {
-            fact: String::new(),
-            item: None,
-            problem: FactProblem::Unreadable { detail },
-        }]
+        vec![FactError { fact: String::new(), item: None, problem: FactProblem::Unreadable { detail } }]
     };
     let fields = match Node::parse(json) {
         Ok(Node::Map(fields)) => fields,
@@ -49,39 +45,20 @@ fn read(
     let mut faults = Vec::new();
     for (key, node) in fields {
         let Some(definition) = definitions.iter().find(|definition| definition.key == key) else {
-            let suggestion = nearest(
-                &key,
-                definitions.iter().map(|definition| definition.key.as_str()),
-            );
-            faults.push(FactError {
-                fact: key,
-                item: None,
-                problem: FactProblem::Unknown { suggestion },
-            });
+            let suggestion = nearest(&key, definitions.iter().map(|definition| definition.key.as_str()));
+            faults.push(FactError { fact: key, item: None, problem: FactProblem::Unknown { suggestion } });
             continue;
         };
         if !settable(definition) {
-            faults.push(FactError {
-                fact: key,
-                item: None,
-                problem: FactProblem::NotSettable,
-            });
+            faults.push(FactError { fact: key, item: None, problem: FactProblem::NotSettable });
             continue;
         }
         match definition.read_value(&node) {
             Ok(value) => facts.set(key, value),
-            Err((item, problem)) => faults.push(FactError {
-                fact: key,
-                item,
-                problem,
-            }),
+            Err((item, problem)) => faults.push(FactError { fact: key, item, problem }),
         }
     }
-    if faults.is_empty() {
-        Ok(facts)
-    } else {
-        Err(faults)
-    }
+    if faults.is_empty() { Ok(facts) } else { Err(faults) }
 }
 
 type ItemProblem = (Option<usize>, FactProblem);
@@ -99,45 +76,23 @@ impl FactDefinition {
 
     pub(crate) fn read_value(&self, node: &Node) -> Result<FactValue, ItemProblem> {
         if self.kind != FactKind::List {
-            return self
-                .read_scalar(self.kind, node)
-                .map_err(|problem| (None, problem));
+            return self.read_scalar(self.kind, node).map_err(|problem| (None, problem));
         }
         let items = match node {
             Node::Null => return Ok(FactValue::Missing),
             Node::List(items) => items,
             other => {
-                return Err((
-                    None,
-                    FactProblem::NotAList {
-                        found: other.to_string(),
-                    },
-                ));
+                return Err((None, FactProblem::NotAList { found: other.to_string() }));
             }
         };
         let shortest = self.min_length.unwrap_or(0);
         let longest = self.max_length.unwrap_or(LIST_MAX_ITEMS);
         if items.len() < shortest || items.len() > longest {
-            return Err((
-                None,
-                FactProblem::WrongLength {
-                    shortest,
-                    longest,
-                    found: items.len(),
-                },
-            ));
+            return Err((None, FactProblem::WrongLength { shortest, longest, found: items.len() }));
         }
         let kind = self.of.unwrap_or(FactKind::Number);
-        let read = |(index, item)| {
-            self.read_scalar(kind, item)
-                .map_err(|problem| (Some(index), problem))
-        };
-        items
-            .iter()
-            .enumerate()
-            .map(read)
-            .collect::<Result<_, _>>()
-            .map(FactValue::List)
+        let read = |(index, item)| self.read_scalar(kind, item).map_err(|problem| (Some(index), problem));
+        items.iter().enumerate().map(read).collect::<Result<_, _>>().map(FactValue::List)
     }
 
     fn read_scalar(&self, kind: FactKind, node: &Node) -> Result<FactValue, FactProblem> {
@@ -145,25 +100,17 @@ impl FactDefinition {
             return Ok(FactValue::Missing);
         }
         match kind {
-            FactKind::Number | FactKind::Integer | FactKind::MoneyYuan => {
-                self.read_number(kind, node)
-            }
+            FactKind::Number | FactKind::Integer | FactKind::MoneyYuan => self.read_number(kind, node),
             FactKind::Boolean => match node {
                 Node::Boolean(value) => Ok(FactValue::Boolean(*value)),
-                other => Err(FactProblem::NotBoolean {
-                    found: other.to_string(),
-                }),
+                other => Err(FactProblem::NotBoolean { found: other.to_string() }),
             },
             FactKind::Text => self.read_text(node),
             FactKind::Date => match node {
                 Node::Text(text) if is_date(text) => Ok(FactValue::Date(text.clone())),
-                other => Err(FactProblem::NotADate {
-                    found: other.to_string(),
-                }),
+                other => Err(FactProblem::NotADate { found: other.to_string() }),
             },
-            FactKind::List => Err(FactProblem::NotAList {
-                found: node.to_string(),
-            }),
+            FactKind::List => Err(FactProblem::NotAList { found: node.to_string() }),
         }
     }
 
@@ -171,9 +118,9 @@ impl FactDefinition {
         let found = || node.to_string();
         let number = match node {
             Node::Number(number) => number.clone(),
-            Node::Text(text) => text
-                .parse::<Exact>()
-                .map_err(|_| FactProblem::NotANumber { found: found() })?,
+            Node::Text(text) => {
+                text.parse::<Exact>().map_err(|_| FactProblem::NotANumber { found: found() })?
+            }
             _ => return Err(FactProblem::NotANumber { found: found() }),
         };
         if number.is_negative() && !self.signed {
@@ -190,20 +137,13 @@ impl FactDefinition {
 
     fn read_text(&self, node: &Node) -> Result<FactValue, FactProblem> {
         let Node::Text(text) = node else {
-            return Err(FactProblem::NotText {
-                found: node.to_string(),
-            });
+            return Err(FactProblem::NotText { found: node.to_string() });
         };
         if text.chars().count() > TEXT_MAX_CHARS {
-            return Err(FactProblem::TextTooLong {
-                limit: TEXT_MAX_CHARS,
-            });
+            return Err(FactProblem::TextTooLong { limit: TEXT_MAX_CHARS });
         }
         if !self.choices.is_empty() && !self.choices.contains(text) {
-            return Err(FactProblem::NotAChoice {
-                found: text.clone(),
-                allowed: self.choices.clone(),
-            });
+            return Err(FactProblem::NotAChoice { found: text.clone(), allowed: self.choices.clone() });
         }
         Ok(FactValue::Text(text.clone()))
     }
@@ -213,13 +153,10 @@ impl FactDefinition {
 pub(crate) fn is_date(text: &str) -> bool {
     let bytes = text.as_bytes();
     let shaped = bytes.len() == 10
-        && bytes.iter().enumerate().all(|(at, byte)| {
-            if at == 4 || at == 7 {
-                *byte == b'-'
-            } else {
-                byte.is_ascii_digit()
-            }
-        });
+        && bytes
+            .iter()
+            .enumerate()
+            .all(|(at, byte)| if at == 4 || at == 7 { *byte == b'-' } else { byte.is_ascii_digit() });
     if !shaped {
         return false;
     }
@@ -276,29 +213,20 @@ mod tests {
 
     fn codes(json: &str) -> Vec<String> {
         let faults = Facts::read(&definitions(), json).unwrap_err();
-        faults
-            .iter()
-            .map(|fault| format!("{}:{}", fault.fact, fault.problem.code()))
-            .collect()
+        faults.iter().map(|fault| format!("{}:{}", fault.fact, fault.problem.code())).collect()
     }
 
     #[test]
     fn decimals_are_read_as_text_and_written_back_the_same() {
         let json = r#"{"staff": 1.2, "sales": "100.10", "sales_y": [1, null, 3], "urban": true, "founded": "2024-02-29"}"#;
         let facts = Facts::read(&definitions(), json).unwrap();
-        assert_eq!(
-            facts.get("staff"),
-            &FactValue::Number("1.2".parse().unwrap())
-        );
+        assert_eq!(facts.get("staff"), &FactValue::Number("1.2".parse().unwrap()));
         let canonical = facts.to_json();
         assert_eq!(
             canonical,
             r#"{"founded":"2024-02-29","sales":"100.1","sales_y":["1",null,"3"],"staff":"1.2","urban":true}"#
         );
-        assert_eq!(
-            Facts::read(&definitions(), &canonical).unwrap().to_json(),
-            canonical
-        );
+        assert_eq!(Facts::read(&definitions(), &canonical).unwrap().to_json(), canonical);
     }
 
     #[test]
@@ -319,28 +247,19 @@ mod tests {
             ]
         );
         assert_eq!(codes(r#"{"sales_y":[1,2,3,4]}"#), ["sales_y:wrong-length"]);
-        assert_eq!(
-            codes(r#"{"sales":1e400,"staff":1e-99}"#),
-            ["sales:not-a-number", "staff:not-a-number"]
-        );
+        assert_eq!(codes(r#"{"sales":1e400,"staff":1e-99}"#), ["sales:not-a-number", "staff:not-a-number"]);
         assert_eq!(codes("[1]"), [":unreadable"]);
     }
 
     #[test]
     fn a_misspelt_fact_is_answered_with_the_nearest() {
         let faults = Facts::read(&definitions(), r#"{"slaes":1}"#).unwrap_err();
-        assert_eq!(
-            faults[0].problem,
-            FactProblem::Unknown {
-                suggestion: Some("sales".into())
-            }
-        );
+        assert_eq!(faults[0].problem, FactProblem::Unknown { suggestion: Some("sales".into()) });
     }
 
     #[test]
     fn an_applicant_cannot_choose_the_scheme() {
-        let faults =
-            Facts::read_from(FactSource::Form, &definitions(), r#"{"scheme":"WZ"}"#).unwrap_err();
+        let faults = Facts::read_from(FactSource::Form, &definitions(), r#"{"scheme":"WZ"}"#).unwrap_err();
         assert_eq!(faults[0].problem, FactProblem::NotSettable);
     }
 }

@@ -26,10 +26,7 @@ impl Amount {
     }
 
     fn set(&self, kind: StepKind, value: Exact) -> ScriptResult<Self> {
-        self.docket
-            .open()
-            .step(self.part, kind, value)
-            .map_err(fault)?;
+        self.docket.open().step(self.part, kind, value).map_err(fault)?;
         Ok(self.clone())
     }
 
@@ -40,12 +37,7 @@ impl Amount {
 
     fn fixed(&self, yuan: &Dynamic) -> ScriptResult<Self> {
         let amount = number(yuan)?;
-        self.add(
-            StepKind::Fixed {
-                amount: amount.clone(),
-            },
-            &amount,
-        )
+        self.add(StepKind::Fixed { amount: amount.clone() }, &amount)
     }
 
     fn rate(&self, base: &Dynamic, rate: &Dynamic) -> ScriptResult<Self> {
@@ -70,42 +62,18 @@ impl Amount {
         Ok(self.clone())
     }
 
-    fn band(
-        &self,
-        base: &Exact,
-        from: &Exact,
-        to: Option<Exact>,
-        rate: Exact,
-    ) -> ScriptResult<Self> {
-        let top = to
-            .clone()
-            .map_or_else(|| base.clone(), |limit| limit.min(base.clone()));
+    fn band(&self, base: &Exact, from: &Exact, to: Option<Exact>, rate: Exact) -> ScriptResult<Self> {
+        let top = to.clone().map_or_else(|| base.clone(), |limit| limit.min(base.clone()));
         let slice = checked(top.minus(from))?;
         let more = checked(slice.times(&rate))?;
-        self.add(
-            StepKind::Band {
-                from: from.clone(),
-                to,
-                slice,
-                rate,
-            },
-            &more,
-        )
+        self.add(StepKind::Band { from: from.clone(), to, slice, rate }, &more)
     }
 
     fn per_full(&self, base: &Dynamic, unit: &Dynamic, each: &Dynamic) -> ScriptResult<Self> {
         let (base, unit, each) = (number(base)?, number(unit)?, number(each)?);
         let count = checked(base.divide(&unit))?.floor().max(Exact::zero());
         let more = checked(count.times(&each))?;
-        self.add(
-            StepKind::PerFull {
-                base,
-                unit,
-                count,
-                each,
-            },
-            &more,
-        )
+        self.add(StepKind::PerFull { base, unit, count, each }, &more)
     }
 
     fn cap(&self, limit: &Dynamic) -> ScriptResult<Self> {
@@ -131,9 +99,7 @@ fn leave_to_person(context: &NativeCallContext, reason: &str) -> ScriptResult<()
     let docket = docket(context)?;
     let mut entries = docket.open();
     if entries.review_reasons.len() >= OUTPUTS_MAX_COUNT {
-        return Err(fault(format!(
-            "more than {OUTPUTS_MAX_COUNT} reasons for review"
-        )));
+        return Err(fault(format!("more than {OUTPUTS_MAX_COUNT} reasons for review")));
     }
     entries.amount_left_to_person = true;
     entries.review_reasons.insert(reason.into());
@@ -143,38 +109,20 @@ fn leave_to_person(context: &NativeCallContext, reason: &str) -> ScriptResult<()
 pub(super) fn register(engine: &mut Engine) {
     engine
         .register_type_with_name::<Amount>("amount")
-        .register_fn("amount", |context: NativeCallContext, code: &str| {
-            open(&context, code)
+        .register_fn("amount", |context: NativeCallContext, code: &str| open(&context, code))
+        .register_fn("fixed", |amount: &mut Amount, yuan: Dynamic| amount.fixed(&yuan))
+        .register_fn("rate", |amount: &mut Amount, base: Dynamic, rate: Dynamic| amount.rate(&base, &rate))
+        .register_fn("banded", |amount: &mut Amount, base: Dynamic, table: Array, rest: Dynamic| {
+            amount.banded(&base, &table, &rest)
         })
-        .register_fn("fixed", |amount: &mut Amount, yuan: Dynamic| {
-            amount.fixed(&yuan)
+        .register_fn("per_full", |amount: &mut Amount, base: Dynamic, unit: Dynamic, each: Dynamic| {
+            amount.per_full(&base, &unit, &each)
         })
-        .register_fn(
-            "rate",
-            |amount: &mut Amount, base: Dynamic, rate: Dynamic| amount.rate(&base, &rate),
-        )
-        .register_fn(
-            "banded",
-            |amount: &mut Amount, base: Dynamic, table: Array, rest: Dynamic| {
-                amount.banded(&base, &table, &rest)
-            },
-        )
-        .register_fn(
-            "per_full",
-            |amount: &mut Amount, base: Dynamic, unit: Dynamic, each: Dynamic| {
-                amount.per_full(&base, &unit, &each)
-            },
-        )
-        .register_fn("cap", |amount: &mut Amount, limit: Dynamic| {
-            amount.cap(&limit)
-        })
-        .register_fn("floor_at", |amount: &mut Amount, limit: Dynamic| {
-            amount.floor_at(&limit)
-        })
-        .register_fn(
-            "leave_amount_to_person",
-            |context: NativeCallContext, reason: &str| leave_to_person(&context, reason),
-        );
+        .register_fn("cap", |amount: &mut Amount, limit: Dynamic| amount.cap(&limit))
+        .register_fn("floor_at", |amount: &mut Amount, limit: Dynamic| amount.floor_at(&limit))
+        .register_fn("leave_amount_to_person", |context: NativeCallContext, reason: &str| {
+            leave_to_person(&context, reason)
+        });
     let roundings = [
         ("round_down_to_fen", Rounding::DownToFen),
         ("round_half_up_to_fen", Rounding::HalfUpToFen),

@@ -15,9 +15,7 @@ pub(crate) struct Criterion {
 
 /// The docket of this evaluation; absent only where no case is being judged, as in a check.
 pub(super) fn docket(context: &NativeCallContext) -> ScriptResult<Docket> {
-    let docket = context
-        .tag()
-        .and_then(|tag| tag.read_lock::<Docket>().map(|docket| docket.clone()));
+    let docket = context.tag().and_then(|tag| tag.read_lock::<Docket>().map(|docket| docket.clone()));
     docket.ok_or_else(|| fault("this function is only available while a ruling is evaluated"))
 }
 
@@ -48,12 +46,7 @@ impl Criterion {
         Ok(outcome == Outcome::Met)
     }
 
-    fn compare(
-        &self,
-        comparison: Comparison,
-        observed: &Dynamic,
-        threshold: &Dynamic,
-    ) -> ScriptResult<bool> {
+    fn compare(&self, comparison: Comparison, observed: &Dynamic, threshold: &Dynamic) -> ScriptResult<bool> {
         let outcome = match (Operand::of(observed)?, Operand::of(threshold)?) {
             (Operand::Missing, _) | (_, Operand::Missing) => Outcome::NotEvaluated,
             (Operand::Number(left), Operand::Number(right)) => decided(match comparison {
@@ -65,12 +58,7 @@ impl Criterion {
             }),
             _ => Outcome::NotMet,
         };
-        self.record(
-            comparison,
-            to_output(observed)?,
-            to_output(threshold)?,
-            outcome,
-        )
+        self.record(comparison, to_output(observed)?, to_output(threshold)?, outcome)
     }
 
     fn equals(&self, observed: &Dynamic, threshold: &Dynamic) -> ScriptResult<bool> {
@@ -91,12 +79,7 @@ impl Criterion {
             }
             Some(_) => return Err(fault("is_true and is_false need a yes-or-no fact")),
         };
-        self.record(
-            Comparison::Is,
-            value,
-            Some(OutputValue::Boolean(wanted)),
-            outcome,
-        )
+        self.record(Comparison::Is, value, Some(OutputValue::Boolean(wanted)), outcome)
     }
 }
 
@@ -120,9 +103,7 @@ fn needs_review(context: &NativeCallContext, reason: &str) -> ScriptResult<()> {
     let docket = docket(context)?;
     let mut entries = docket.open();
     if entries.review_reasons.len() >= OUTPUTS_MAX_COUNT {
-        return Err(fault(format!(
-            "more than {OUTPUTS_MAX_COUNT} reasons for review"
-        )));
+        return Err(fault(format!("more than {OUTPUTS_MAX_COUNT} reasons for review")));
     }
     entries.review_reasons.insert(reason.into());
     entries.undecided = true;
@@ -132,10 +113,9 @@ fn needs_review(context: &NativeCallContext, reason: &str) -> ScriptResult<()> {
 pub(super) fn register(engine: &mut Engine) {
     engine
         .register_type_with_name::<Criterion>("criterion")
-        .register_fn(
-            "criterion",
-            |context: NativeCallContext, code: &str, clause: &str| state(&context, code, clause),
-        );
+        .register_fn("criterion", |context: NativeCallContext, code: &str, clause: &str| {
+            state(&context, code, clause)
+        });
     let comparisons = [
         ("at_least", Comparison::AtLeast),
         ("more_than", Comparison::MoreThan),
@@ -143,33 +123,22 @@ pub(super) fn register(engine: &mut Engine) {
         ("less_than", Comparison::LessThan),
     ];
     for (name, comparison) in comparisons {
-        engine.register_fn(
-            name,
-            move |criterion: &mut Criterion, observed: Dynamic, threshold: Dynamic| {
-                criterion.compare(comparison, &observed, &threshold)
-            },
-        );
+        engine.register_fn(name, move |criterion: &mut Criterion, observed: Dynamic, threshold: Dynamic| {
+            criterion.compare(comparison, &observed, &threshold)
+        });
     }
     engine
-        .register_fn(
-            "equals",
-            |criterion: &mut Criterion, observed: Dynamic, threshold: Dynamic| {
-                criterion.equals(&observed, &threshold)
-            },
-        )
-        .register_fn("is_true", |criterion: &mut Criterion, observed: Dynamic| {
-            criterion.is(&observed, true)
+        .register_fn("equals", |criterion: &mut Criterion, observed: Dynamic, threshold: Dynamic| {
+            criterion.equals(&observed, &threshold)
         })
-        .register_fn(
-            "is_false",
-            |criterion: &mut Criterion, observed: Dynamic| criterion.is(&observed, false),
-        )
-        .register_fn(
-            "output",
-            |context: NativeCallContext, name: &str, value: Dynamic| output(&context, name, &value),
-        )
-        .register_fn(
-            "needs_review",
-            |context: NativeCallContext, reason: &str| needs_review(&context, reason),
-        );
+        .register_fn("is_true", |criterion: &mut Criterion, observed: Dynamic| criterion.is(&observed, true))
+        .register_fn("is_false", |criterion: &mut Criterion, observed: Dynamic| {
+            criterion.is(&observed, false)
+        })
+        .register_fn("output", |context: NativeCallContext, name: &str, value: Dynamic| {
+            output(&context, name, &value)
+        })
+        .register_fn("needs_review", |context: NativeCallContext, reason: &str| {
+            needs_review(&context, reason)
+        });
 }

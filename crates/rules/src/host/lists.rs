@@ -13,18 +13,12 @@ fn sum(list: &Array) -> ScriptResult<Dynamic> {
         total = total.plus(&number(item)?).map_err(fault)?;
         known = true;
     }
-    Ok(if known {
-        Dynamic::from(total)
-    } else {
-        Dynamic::UNIT
-    })
+    Ok(if known { Dynamic::from(total) } else { Dynamic::UNIT })
 }
 
 /// One row of a table: the upper limit (inclusive) and the value that applies up to it.
 pub(super) fn row(row: &Dynamic) -> ScriptResult<(Exact, Dynamic)> {
-    let cells = row
-        .as_array_ref()
-        .map_err(|_| fault("a row of a table is [limit, value]"))?;
+    let cells = row.as_array_ref().map_err(|_| fault("a row of a table is [limit, value]"))?;
     match cells.as_slice() {
         [limit, value] => Ok((number(limit)?, value.clone())),
         _ => Err(fault("a row of a table is [limit, value]")),
@@ -54,19 +48,12 @@ pub(super) fn register(engine: &mut Engine) {
         .register_iterator::<Array>()
         .register_fn("sum", |list: Array| sum(&list))
         .register_fn("sum", |(): ()| ())
-        .register_fn("last", |list: Array| {
-            list.last().cloned().unwrap_or(Dynamic::UNIT)
-        })
+        .register_fn("last", |list: Array| list.last().cloned().unwrap_or(Dynamic::UNIT))
         .register_fn("last", |(): ()| ())
-        .register_fn("first", |list: Array| {
-            list.first().cloned().unwrap_or(Dynamic::UNIT)
-        })
+        .register_fn("first", |list: Array| list.first().cloned().unwrap_or(Dynamic::UNIT))
         .register_fn("first", |(): ()| ())
-        .register_fn("len", |list: Array| {
-            i64::try_from(list.len()).unwrap_or(i64::MAX)
-        })
-        .register_fn(
-            "band",
-            |value: Dynamic, table: Array, otherwise: Dynamic| band(&value, &table, otherwise),
-        );
+        .register_fn("len", |list: Array| i64::try_from(list.len()).unwrap_or(i64::MAX))
+        .register_fn("band", |value: Dynamic, table: Array, otherwise: Dynamic| {
+            band(&value, &table, otherwise)
+        });
 }

@@ -21,18 +21,10 @@ fn order(left: impl Into<Exact>, right: impl Into<Exact>) -> Ordering {
 macro_rules! arithmetic {
     ($engine:expr, $left:ty, $right:ty) => {
         $engine
-            .register_fn("+", |a: $left, b: $right| {
-                checked(Exact::from(a).plus(&Exact::from(b)))
-            })
-            .register_fn("-", |a: $left, b: $right| {
-                checked(Exact::from(a).minus(&Exact::from(b)))
-            })
-            .register_fn("*", |a: $left, b: $right| {
-                checked(Exact::from(a).times(&Exact::from(b)))
-            })
-            .register_fn("/", |a: $left, b: $right| {
-                checked(Exact::from(a).divide(&Exact::from(b)))
-            })
+            .register_fn("+", |a: $left, b: $right| checked(Exact::from(a).plus(&Exact::from(b))))
+            .register_fn("-", |a: $left, b: $right| checked(Exact::from(a).minus(&Exact::from(b))))
+            .register_fn("*", |a: $left, b: $right| checked(Exact::from(a).times(&Exact::from(b))))
+            .register_fn("/", |a: $left, b: $right| checked(Exact::from(a).divide(&Exact::from(b))))
     };
 }
 
@@ -87,9 +79,7 @@ pub(super) fn register(engine: &mut Engine) {
     arithmetic!(engine, Decimal, Decimal);
     arithmetic!(engine, Decimal, i64);
     arithmetic!(engine, i64, Decimal);
-    engine.register_fn("/", |a: i64, b: i64| {
-        checked(Exact::from(a).divide(&Exact::from(b)))
-    });
+    engine.register_fn("/", |a: i64, b: i64| checked(Exact::from(a).divide(&Exact::from(b))));
     engine
         .register_fn("-", |a: Exact| a.negated())
         .register_fn("-", |a: i64| Exact::from(a).negated())
@@ -139,11 +129,8 @@ fn ratio(part: &Dynamic, whole: &Dynamic) -> ScriptResult<Dynamic> {
 fn round_to(value: &Dynamic, decimals: i64) -> ScriptResult<Exact> {
     /// More places than any rounded figure in policy.
     const DECIMALS_MAX: u32 = 12;
-    let decimals = u32::try_from(decimals)
-        .ok()
-        .filter(|decimals| *decimals <= DECIMALS_MAX);
-    let decimals =
-        decimals.ok_or_else(|| fault(format!("decimals must be between 0 and {DECIMALS_MAX}")))?;
+    let decimals = u32::try_from(decimals).ok().filter(|decimals| *decimals <= DECIMALS_MAX);
+    let decimals = decimals.ok_or_else(|| fault(format!("decimals must be between 0 and {DECIMALS_MAX}")))?;
     checked(number(value)?.rounded_to(decimals))
 }
 
@@ -161,25 +148,12 @@ fn register_functions(engine: &mut Engine) {
         .register_fn("permille", |value: Dynamic| scaled(&value, 1, 1_000))
         .register_fn("wan", |value: Dynamic| scaled(&value, 10_000, 1))
         .register_fn("yi", |value: Dynamic| scaled(&value, 100_000_000, 1))
-        .register_fn("ratio", |part: Dynamic, whole: Dynamic| {
-            ratio(&part, &whole)
-        })
-        .register_fn("floor", |value: Dynamic| {
-            number(&value).map(|value| value.floor())
-        })
-        .register_fn("ceiling", |value: Dynamic| {
-            number(&value).map(|value| value.ceiling())
-        })
-        .register_fn("round_to", |value: Dynamic, decimals: i64| {
-            round_to(&value, decimals)
-        })
+        .register_fn("ratio", |part: Dynamic, whole: Dynamic| ratio(&part, &whole))
+        .register_fn("floor", |value: Dynamic| number(&value).map(|value| value.floor()))
+        .register_fn("ceiling", |value: Dynamic| number(&value).map(|value| value.ceiling()))
+        .register_fn("round_to", |value: Dynamic, decimals: i64| round_to(&value, decimals))
         .register_fn("min", |a: Dynamic, b: Dynamic| smaller(&a, &b))
         .register_fn("max", |a: Dynamic, b: Dynamic| larger(&a, &b))
-        .register_fn(
-            "first_known",
-            |a: Dynamic, b: Dynamic| if a.is_unit() { b } else { a },
-        )
-        .register_fn("is_missing", |value: Dynamic| {
-            value.is_unit() || value.is::<Undefined>()
-        });
+        .register_fn("first_known", |a: Dynamic, b: Dynamic| if a.is_unit() { b } else { a })
+        .register_fn("is_missing", |value: Dynamic| value.is_unit() || value.is::<Undefined>());
 }

@@ -25,51 +25,25 @@ pub(crate) fn lint(pack: &Pack) -> Vec<Finding> {
 /// Variables and functions a script names that do not exist, each with the nearest that does.
 pub(crate) fn unknown_names(programme: &Programme, file: &str, scan: &Scan) -> Vec<Finding> {
     let facts = programme.facts.iter().map(|fact| fact.key.as_str());
-    let parameters = programme
-        .parameters
-        .iter()
-        .map(|parameter| parameter.name.as_str());
+    let parameters = programme.parameters.iter().map(|parameter| parameter.name.as_str());
     let locals = scan.declared.iter().map(String::as_str);
     let names: BTreeSet<&str> = facts.chain(parameters).chain(locals).collect();
-    let functions: BTreeSet<&str> = host::FUNCTIONS
-        .iter()
-        .copied()
-        .chain(scan.functions.iter().map(String::as_str))
-        .collect();
+    let functions: BTreeSet<&str> =
+        host::FUNCTIONS.iter().copied().chain(scan.functions.iter().map(String::as_str)).collect();
     let at = |named: &Named, problem| Finding {
         file: file.into(),
         line: named.line,
         column: named.column,
         problem,
     };
-    let variables = scan
-        .variables
-        .iter()
-        .filter(|named| !names.contains(named.name.as_str()))
-        .map(|named| {
-            let suggestion = nearest(&named.name, names.iter().copied());
-            at(
-                named,
-                LintProblem::UnknownName {
-                    name: named.name.clone(),
-                    suggestion,
-                },
-            )
-        });
-    let calls = scan
-        .calls
-        .iter()
-        .filter(|named| !functions.contains(named.name.as_str()))
-        .map(|named| {
-            let suggestion = nearest(&named.name, functions.iter().copied());
-            at(
-                named,
-                LintProblem::UnknownFunction {
-                    name: named.name.clone(),
-                    suggestion,
-                },
-            )
-        });
+    let variables = scan.variables.iter().filter(|named| !names.contains(named.name.as_str())).map(|named| {
+        let suggestion = nearest(&named.name, names.iter().copied());
+        at(named, LintProblem::UnknownName { name: named.name.clone(), suggestion })
+    });
+    let calls = scan.calls.iter().filter(|named| !functions.contains(named.name.as_str())).map(|named| {
+        let suggestion = nearest(&named.name, functions.iter().copied());
+        at(named, LintProblem::UnknownFunction { name: named.name.clone(), suggestion })
+    });
     variables.chain(calls).collect()
 }
 
@@ -99,20 +73,12 @@ fn criteria(pack: &Pack, ruling: &CompiledRuling) -> Vec<Finding> {
             (Some(_), None) => found(LintProblem::UndeclaredCriterion { code }),
             (Some(clause), Some(known)) if *clause != known.definition.clause => {
                 let manifest = known.definition.clause.clone();
-                found(LintProblem::ClauseDiffers {
-                    code,
-                    script: clause.clone(),
-                    manifest,
-                });
+                found(LintProblem::ClauseDiffers { code, script: clause.clone(), manifest });
             }
             (Some(_), Some(_)) => {}
         }
     }
-    let declared = pack
-        .programme()
-        .criteria
-        .iter()
-        .filter(|known| known.ruling == ruling.definition.code);
+    let declared = pack.programme().criteria.iter().filter(|known| known.ruling == ruling.definition.code);
     let absent = declared.filter(|known| !seen.contains(&known.code));
     let problem = |code: &String| LintProblem::CriterionNotInScript { code: code.clone() };
     findings.extend(absent.map(|known| Finding::at_file(MANIFEST, problem(&known.code))));
@@ -120,23 +86,11 @@ fn criteria(pack: &Pack, ruling: &CompiledRuling) -> Vec<Finding> {
 }
 
 fn unused_parameters(pack: &Pack) -> Vec<Finding> {
-    let used: BTreeSet<&String> = pack
-        .compiled_rulings()
-        .flat_map(|ruling| &ruling.parameters)
-        .collect();
-    let unused = pack
-        .programme()
-        .parameters
-        .iter()
-        .filter(|parameter| !used.contains(&parameter.name));
+    let used: BTreeSet<&String> = pack.compiled_rulings().flat_map(|ruling| &ruling.parameters).collect();
+    let unused = pack.programme().parameters.iter().filter(|parameter| !used.contains(&parameter.name));
     unused
         .map(|parameter| {
-            Finding::at_file(
-                MANIFEST,
-                LintProblem::UnusedParameter {
-                    name: parameter.name.clone(),
-                },
-            )
+            Finding::at_file(MANIFEST, LintProblem::UnusedParameter { name: parameter.name.clone() })
         })
         .collect()
 }
@@ -145,22 +99,11 @@ fn duplicate_names(programme: &Programme) -> Vec<Finding> {
     let facts = programme.facts.iter().map(|fact| &fact.key);
     let parameters = programme.parameters.iter().map(|parameter| &parameter.name);
     let names = facts.chain(parameters).collect::<Vec<_>>();
-    let rulings = programme
-        .rulings
-        .iter()
-        .map(|ruling| &ruling.code)
-        .collect::<Vec<_>>();
-    let criteria = programme
-        .criteria
-        .iter()
-        .map(|criterion| &criterion.code)
-        .collect::<Vec<_>>();
+    let rulings = programme.rulings.iter().map(|ruling| &ruling.code).collect::<Vec<_>>();
+    let criteria = programme.criteria.iter().map(|criterion| &criterion.code).collect::<Vec<_>>();
     let repeated = [names, rulings, criteria].into_iter().flat_map(|group| {
         let mut seen = BTreeSet::new();
-        group
-            .into_iter()
-            .filter(move |name| !seen.insert(*name))
-            .collect::<Vec<_>>()
+        group.into_iter().filter(move |name| !seen.insert(*name)).collect::<Vec<_>>()
     });
     repeated
         .map(|name| Finding::at_file(MANIFEST, LintProblem::DuplicateName { name: name.clone() }))
@@ -168,49 +111,30 @@ fn duplicate_names(programme: &Programme) -> Vec<Finding> {
 }
 
 fn dates(programme: &Programme) -> Vec<Finding> {
-    let days = [
-        Some(&programme.effective_from),
-        programme.effective_until.as_ref(),
-    ];
+    let days = [Some(&programme.effective_from), programme.effective_until.as_ref()];
     let wrong = days.into_iter().flatten().filter(|day| !is_date(day));
-    wrong
-        .map(|day| Finding::at_file(MANIFEST, LintProblem::NotADate { value: day.clone() }))
-        .collect()
+    wrong.map(|day| Finding::at_file(MANIFEST, LintProblem::NotADate { value: day.clone() })).collect()
 }
 
 fn form(pack: &Pack) -> Vec<Finding> {
     let programme = pack.programme();
     let mut problems = Vec::new();
     for section in &pack.form().sections {
-        if programme
-            .rulings
-            .iter()
-            .all(|ruling| ruling.code != section.ruling)
-        {
-            problems.push(LintProblem::RulingUnknown {
-                code: section.ruling.clone(),
-            });
+        if programme.rulings.iter().all(|ruling| ruling.code != section.ruling) {
+            problems.push(LintProblem::RulingUnknown { code: section.ruling.clone() });
         }
         for field in &section.fields {
             if programme.facts.iter().all(|fact| fact.key != field.fact) {
-                problems.push(LintProblem::FormFactUnknown {
-                    fact: field.fact.clone(),
-                });
+                problems.push(LintProblem::FormFactUnknown { fact: field.fact.clone() });
             }
             if let Some(code) = &field.evidence
-                && pack
-                    .documents()
-                    .iter()
-                    .all(|document| document.code != *code)
+                && pack.documents().iter().all(|document| document.code != *code)
             {
                 problems.push(LintProblem::DocumentUnknown { code: code.clone() });
             }
         }
     }
-    problems
-        .into_iter()
-        .map(|problem| Finding::at_file(FORM, problem))
-        .collect()
+    problems.into_iter().map(|problem| Finding::at_file(FORM, problem)).collect()
 }
 
 /// A catalogue that exists must say every criterion: its title, and both outcomes.
@@ -222,18 +146,12 @@ fn texts(pack: &Pack) -> Vec<Finding> {
             findings.push(Finding::at_file(&file, LintProblem::FileMissing));
             continue;
         };
-        let messages: BTreeSet<&str> = catalogue
-            .lines()
-            .filter_map(|line| line.split(" =").next())
-            .collect();
+        let messages: BTreeSet<&str> = catalogue.lines().filter_map(|line| line.split(" =").next()).collect();
         for criterion in &pack.programme().criteria {
             for suffix in ["", "-met", "-not-met"] {
                 let message = format!("criterion-{}{suffix}", criterion.code);
                 if !messages.contains(message.as_str()) {
-                    findings.push(Finding::at_file(
-                        &file,
-                        LintProblem::TextMissing { message },
-                    ));
+                    findings.push(Finding::at_file(&file, LintProblem::TextMissing { message }));
                 }
             }
         }

@@ -48,71 +48,38 @@ impl Pack {
             return Err(RuleError::PackRefused { findings });
         }
         let fingerprint = fingerprint_of(&bytes);
-        Ok(Self {
-            files,
-            programme,
-            form,
-            cases,
-            fingerprint,
-            engine,
-            rulings,
-            checks,
-        })
+        Ok(Self { files, programme, form, cases, fingerprint, engine, rulings, checks })
     }
 }
 
 fn refused(finding: Finding) -> RuleError {
-    RuleError::PackRefused {
-        findings: vec![finding],
-    }
+    RuleError::PackRefused { findings: vec![finding] }
 }
 
 fn text<'a>(files: &'a Files, path: &str) -> Result<&'a str, Finding> {
-    let bytes = files
-        .get(path)
-        .ok_or_else(|| Finding::at_file(path, LintProblem::FileMissing))?;
+    let bytes = files.get(path).ok_or_else(|| Finding::at_file(path, LintProblem::FileMissing))?;
     std::str::from_utf8(bytes).map_err(|_| Finding::at_file(path, LintProblem::NotUtf8))
 }
 
 fn read_manifest(files: &Files) -> Result<Programme, RuleError> {
     let source = text(files, MANIFEST).map_err(refused)?;
     toml::from_str(source).map_err(|fault| {
-        let before = fault
-            .span()
-            .and_then(|span| source.get(..span.start))
-            .unwrap_or("");
+        let before = fault.span().and_then(|span| source.get(..span.start)).unwrap_or("");
         let line = before.matches('\n').count() + 1;
         let column = before.rsplit('\n').next().unwrap_or("").chars().count() + 1;
-        let problem = LintProblem::Syntax {
-            message: fault.message().to_owned(),
-        };
-        refused(Finding {
-            file: MANIFEST.into(),
-            line,
-            column,
-            problem,
-        })
+        let problem = LintProblem::Syntax { message: fault.message().to_owned() };
+        refused(Finding { file: MANIFEST.into(), line, column, problem })
     })
 }
 
-fn read_json<T: serde::de::DeserializeOwned>(
-    files: &Files,
-    path: &str,
-) -> Result<Option<T>, RuleError> {
+fn read_json<T: serde::de::DeserializeOwned>(files: &Files, path: &str) -> Result<Option<T>, RuleError> {
     if !files.contains_key(path) {
         return Ok(None);
     }
     let source = text(files, path).map_err(refused)?;
     serde_json::from_str(source).map(Some).map_err(|fault| {
-        let problem = LintProblem::Syntax {
-            message: fault.to_string(),
-        };
-        refused(Finding {
-            file: path.into(),
-            line: fault.line(),
-            column: fault.column(),
-            problem,
-        })
+        let problem = LintProblem::Syntax { message: fault.to_string() };
+        refused(Finding { file: path.into(), line: fault.line(), column: fault.column(), problem })
     })
 }
 
@@ -144,22 +111,10 @@ fn compile_ruling(
         };
         if let Some(known) = programme.criteria.iter().find(of_this) {
             let facts = facts.intersection(&stated.names).cloned().collect();
-            criteria.insert(
-                known.code.clone(),
-                CompiledCriterion {
-                    definition: known.clone(),
-                    facts,
-                },
-            );
+            criteria.insert(known.code.clone(), CompiledCriterion { definition: known.clone(), facts });
         }
     }
-    Ok(CompiledRuling {
-        definition: definition.clone(),
-        script,
-        facts,
-        parameters,
-        criteria,
-    })
+    Ok(CompiledRuling { definition: definition.clone(), script, facts, parameters, criteria })
 }
 
 fn compile_check(
@@ -176,11 +131,7 @@ fn compile_check(
         .compile_expression_with_scope(&names_in_scope(programme), &definition.holds)
         .map_err(|fault| syntax(&place, &fault))?;
     let (facts, _) = used_names(programme, &scan);
-    Ok(CompiledCheck {
-        definition: definition.clone(),
-        expression,
-        facts,
-    })
+    Ok(CompiledCheck { definition: definition.clone(), expression, facts })
 }
 
 fn syntax(file: &str, fault: &rhai::ParseError) -> Finding {
@@ -189,9 +140,7 @@ fn syntax(file: &str, fault: &rhai::ParseError) -> Finding {
         file: file.into(),
         line: place.line().unwrap_or(1),
         column: place.position().unwrap_or(1),
-        problem: LintProblem::Syntax {
-            message: fault.err_type().to_string(),
-        },
+        problem: LintProblem::Syntax { message: fault.err_type().to_string() },
     }
 }
 

@@ -27,20 +27,14 @@ impl Pack {
         facts: &Facts,
         overrides: &ParameterOverrides,
     ) -> Result<Verdict, RuleError> {
-        let compiled = self
-            .rulings
-            .get(ruling)
-            .ok_or_else(|| RuleError::UnknownRuling {
-                ruling: ruling.into(),
-            })?;
+        let compiled =
+            self.rulings.get(ruling).ok_or_else(|| RuleError::UnknownRuling { ruling: ruling.into() })?;
         let parameters = self.parameter_values(overrides)?;
         let facts = self.completed(facts);
         self.require(compiled, &facts)?;
         let mut scope = self.scope(&facts, &parameters)?;
         let docket = Docket::default();
-        let options = CallFnOptions::new()
-            .with_tag(docket.clone())
-            .in_all_namespaces(true);
+        let options = CallFnOptions::new().with_tag(docket.clone()).in_all_namespaces(true);
         let script = &compiled.script;
         self.engine
             .call_fn_with_options::<()>(options, &mut scope, script, host::END_OF_SCRIPT, ())
@@ -52,9 +46,7 @@ impl Pack {
     /// Which facts a ruling needs and does not have; empty when it can be evaluated.
     pub fn missing_facts(&self, ruling: &str, facts: &Facts) -> Vec<FactError> {
         let facts = self.completed(facts);
-        self.rulings
-            .get(ruling)
-            .map_or_else(Vec::new, |compiled| self.missing(compiled, &facts))
+        self.rulings.get(ruling).map_or_else(Vec::new, |compiled| self.missing(compiled, &facts))
     }
 
     /// Runs the programme's cross-field checks. A check whose facts are not all known is not run.
@@ -63,17 +55,11 @@ impl Pack {
         let parameters = self.parameter_values(&ParameterOverrides::new())?;
         let mut faults = Vec::new();
         for check in &self.checks {
-            if check
-                .facts
-                .iter()
-                .any(|key| *facts.get(key) == FactValue::Missing)
-            {
+            if check.facts.iter().any(|key| *facts.get(key) == FactValue::Missing) {
                 continue;
             }
             let mut scope = self.scope(&facts, &parameters)?;
-            let holds = self
-                .engine
-                .eval_ast_with_scope::<Dynamic>(&mut scope, &check.expression);
+            let holds = self.engine.eval_ast_with_scope::<Dynamic>(&mut scope, &check.expression);
             let holds = holds.map_err(|fault| script_failed(MANIFEST, &fault))?;
             if holds.as_bool() == Ok(false) {
                 let definition = &check.definition;
@@ -81,37 +67,23 @@ impl Pack {
                     check: definition.code.clone(),
                     severity: definition.severity,
                 };
-                faults.push(FactError {
-                    fact: definition.fact.clone(),
-                    item: None,
-                    problem,
-                });
+                faults.push(FactError { fact: definition.fact.clone(), item: None, problem });
             }
         }
         Ok(faults)
     }
 
-    fn parameter_values(
-        &self,
-        overrides: &ParameterOverrides,
-    ) -> Result<BTreeMap<String, Exact>, RuleError> {
+    fn parameter_values(&self, overrides: &ParameterOverrides) -> Result<BTreeMap<String, Exact>, RuleError> {
         let known = &self.programme.parameters;
-        if let Some(name) = overrides
-            .keys()
-            .find(|name| known.iter().all(|parameter| parameter.name != **name))
+        if let Some(name) =
+            overrides.keys().find(|name| known.iter().all(|parameter| parameter.name != **name))
         {
             return Err(RuleError::UnknownParameter { name: name.clone() });
         }
-        let value =
-            |name: &String, declared: &Exact| overrides.get(name).unwrap_or(declared).clone();
+        let value = |name: &String, declared: &Exact| overrides.get(name).unwrap_or(declared).clone();
         Ok(known
             .iter()
-            .map(|parameter| {
-                (
-                    parameter.name.clone(),
-                    value(&parameter.name, &parameter.value),
-                )
-            })
+            .map(|parameter| (parameter.name.clone(), value(&parameter.name, &parameter.value)))
             .collect())
     }
 
@@ -128,28 +100,17 @@ impl Pack {
     }
 
     fn missing(&self, compiled: &CompiledRuling, facts: &Facts) -> Vec<FactError> {
-        let needed = self
-            .programme
-            .facts
-            .iter()
-            .filter(|fact| !fact.optional && compiled.facts.contains(&fact.key));
+        let needed =
+            self.programme.facts.iter().filter(|fact| !fact.optional && compiled.facts.contains(&fact.key));
         let absent = needed.filter(|fact| *facts.get(&fact.key) == FactValue::Missing);
         absent
-            .map(|fact| FactError {
-                fact: fact.key.clone(),
-                item: None,
-                problem: FactProblem::Missing,
-            })
+            .map(|fact| FactError { fact: fact.key.clone(), item: None, problem: FactProblem::Missing })
             .collect()
     }
 
     fn require(&self, compiled: &CompiledRuling, facts: &Facts) -> Result<(), RuleError> {
         let faults = self.missing(compiled, facts);
-        if faults.is_empty() {
-            Ok(())
-        } else {
-            Err(RuleError::FactsRefused { faults })
-        }
+        if faults.is_empty() { Ok(()) } else { Err(RuleError::FactsRefused { faults }) }
     }
 
     /// Facts and parameters as constants: a script cannot change what it judges.
@@ -172,22 +133,11 @@ impl Pack {
 }
 
 impl CompiledRuling {
-    fn verdict(
-        &self,
-        entries: Entries,
-        parameters: BTreeMap<String, Exact>,
-    ) -> Result<Verdict, RuleError> {
+    fn verdict(&self, entries: Entries, parameters: BTreeMap<String, Exact>) -> Result<Verdict, RuleError> {
         self.refuse_uncompared(&entries)?;
         let eligibility = eligibility(&entries);
         let amount = self.amount(&entries, eligibility)?;
-        let Entries {
-            mut criteria,
-            steps,
-            rounding,
-            outputs,
-            mut review_reasons,
-            ..
-        } = entries;
+        let Entries { mut criteria, steps, rounding, outputs, mut review_reasons, .. } = entries;
         if eligibility == Eligibility::Ineligible {
             review_reasons.clear();
         }
@@ -202,11 +152,7 @@ impl CompiledRuling {
             rounding,
             outputs,
             criteria,
-            amount_steps: if eligibility == Eligibility::Eligible {
-                steps
-            } else {
-                Vec::new()
-            },
+            amount_steps: if eligibility == Eligibility::Eligible { steps } else { Vec::new() },
             review_reasons,
             parameters: parameters.into_iter().filter(used).collect(),
         })
@@ -215,20 +161,14 @@ impl CompiledRuling {
     fn refuse_uncompared(&self, entries: &Entries) -> Result<(), RuleError> {
         let left = (0..entries.criteria.len()).find(|index| !entries.compared.contains(index));
         left.map_or(Ok(()), |index| {
-            let message = format!(
-                "criterion `{}` is stated but never compared",
-                entries.criteria[index].code
-            );
+            let message =
+                format!("criterion `{}` is stated but never compared", entries.criteria[index].code);
             Err(self.failed(message))
         })
     }
 
     /// No amount for a self-check; nothing for the ineligible; `None` where a person decides.
-    fn amount(
-        &self,
-        entries: &Entries,
-        eligibility: Eligibility,
-    ) -> Result<Option<Exact>, RuleError> {
+    fn amount(&self, entries: &Entries, eligibility: Eligibility) -> Result<Option<Exact>, RuleError> {
         match (self.definition.purpose, eligibility) {
             (Purpose::SelfCheck, _) | (Purpose::Award, Eligibility::NeedsReview) => {
                 return Ok(None);
@@ -240,20 +180,13 @@ impl CompiledRuling {
         if let Some(amount) = &amount
             && (amount.is_negative() || *amount > Exact::from(AMOUNT_MAX_YUAN))
         {
-            return Err(self.failed(format!(
-                "the amount {amount} is negative or beyond any programme"
-            )));
+            return Err(self.failed(format!("the amount {amount} is negative or beyond any programme")));
         }
         Ok(amount)
     }
 
     fn failed(&self, message: String) -> RuleError {
-        RuleError::ScriptFailed {
-            file: self.definition.script.clone(),
-            line: 0,
-            column: 0,
-            message,
-        }
+        RuleError::ScriptFailed { file: self.definition.script.clone(), line: 0, column: 0, message }
     }
 
     fn complete(&self, criterion: &mut CriterionTrace) {
@@ -270,12 +203,7 @@ impl CompiledRuling {
 
 /// One failure decides; short of that, one unknown leaves the decision to a person.
 fn eligibility(entries: &Entries) -> Eligibility {
-    let any = |outcome| {
-        entries
-            .criteria
-            .iter()
-            .any(|criterion| criterion.outcome == outcome)
-    };
+    let any = |outcome| entries.criteria.iter().any(|criterion| criterion.outcome == outcome);
     if any(Outcome::NotMet) {
         Eligibility::Ineligible
     } else if any(Outcome::NotEvaluated) || entries.undecided {

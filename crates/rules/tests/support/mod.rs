@@ -28,9 +28,7 @@ pub fn pack(programme: &str) -> Pack {
 /// Every folder under `rules/` is a programme.
 pub fn shipped() -> Vec<(String, Pack)> {
     let entries = std::fs::read_dir(rules_folder()).unwrap();
-    let folders = entries
-        .map(|entry| entry.unwrap().path())
-        .filter(|path| path.is_dir());
+    let folders = entries.map(|entry| entry.unwrap().path()).filter(|path| path.is_dir());
     let mut packs: Vec<_> = folders
         .map(|path| path.file_name().unwrap().to_str().unwrap().to_owned())
         .map(|name| (name.clone(), pack(&name)))
@@ -74,10 +72,7 @@ optional = true
 pub fn small_files(script: &str) -> BTreeMap<String, Vec<u8>> {
     let texts = |name: &str| (name.to_owned(), b"small = small\n".to_vec());
     BTreeMap::from([
-        (
-            "programme.toml".to_owned(),
-            SMALL_MANIFEST.as_bytes().to_vec(),
-        ),
+        ("programme.toml".to_owned(), SMALL_MANIFEST.as_bytes().to_vec()),
         ("small.rhai".to_owned(), script.as_bytes().to_vec()),
         texts("texts.zh-CN.ftl"),
         texts("texts.en.ftl"),
@@ -87,16 +82,11 @@ pub fn small_files(script: &str) -> BTreeMap<String, Vec<u8>> {
 /// Compiles and runs one script with the facts given.
 pub fn run(script: &str, facts: &str) -> Result<Verdict, RuleError> {
     let pack = Pack::from_files(small_files(script))?;
-    let facts = pack
-        .read_facts(facts)
-        .unwrap_or_else(|faults| panic!("{faults:?}"));
+    let facts = pack.read_facts(facts).unwrap_or_else(|faults| panic!("{faults:?}"));
     pack.evaluate("SMALL", &facts, &ParameterOverrides::new())
 }
 
 pub fn judge(pack: &Pack, ruling: &str, facts: &str) -> Verdict {
-    let facts: Facts = pack
-        .read_facts(facts)
-        .unwrap_or_else(|faults| panic!("{faults:?}"));
-    pack.evaluate(ruling, &facts, &ParameterOverrides::new())
-        .unwrap_or_else(|fault| panic!("{fault}"))
+    let facts: Facts = pack.read_facts(facts).unwrap_or_else(|faults| panic!("{faults:?}"));
+    pack.evaluate(ruling, &facts, &ParameterOverrides::new()).unwrap_or_else(|fault| panic!("{fault}"))
 }
