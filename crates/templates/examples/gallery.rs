@@ -8,23 +8,14 @@ use std::path::{Path, PathBuf};
 use templates::{Assets, Catalogue, MissingText, Templates, pages};
 
 fn main() -> Result<(), Box<dyn Error>> {
-    let out = PathBuf::from(
-        std::env::args()
-            .nth(1)
-            .ok_or("name a directory to write to")?,
-    );
+    let out = PathBuf::from(std::env::args().nth(1).ok_or("name a directory to write to")?);
     let dist = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../web/dist");
     copy(&dist, &out.join("dist"))?;
     let assets = Assets::from_manifest(&fs::read(dist.join("manifest.json"))?, "dist")?;
 
     let templates = Templates::load(Catalogue::load()?, MissingText::Refuse)?;
     for page in pages::render_samples(&templates, &assets) {
-        let name = format!(
-            "{}-{}.{}.html",
-            page.template.replace(['/', '.'], "_"),
-            page.sample,
-            page.locale
-        );
+        let name = format!("{}-{}.{}.html", page.template.replace(['/', '.'], "_"), page.sample, page.locale);
         // One broken page must not hide the others: the test of all pages is where it fails.
         match page.html {
             Ok(html) => {

@@ -37,20 +37,12 @@ pub struct Message {
 
 impl Message {
     pub fn new(key: impl Into<String>) -> Self {
-        Self {
-            key: key.into(),
-            pack: None,
-            args: Arguments::new(),
-        }
+        Self { key: key.into(), pack: None, args: Arguments::new() }
     }
 
     /// A text of a policy pack.
     pub fn of_pack(namespace: impl Into<String>, key: impl Into<String>) -> Self {
-        Self {
-            key: key.into(),
-            pack: Some(namespace.into()),
-            args: Arguments::new(),
-        }
+        Self { key: key.into(), pack: Some(namespace.into()), args: Arguments::new() }
     }
 
     /// What a person wrote, said as it stands in either language.
@@ -73,8 +65,7 @@ impl Message {
     /// Lets another message speak inside this one, in the same language.
     #[must_use]
     pub fn with_message(self, name: &str, message: &Self) -> Self {
-        let nested =
-            serde_json::json!({ "key": message.key, "pack": message.pack, "args": message.args });
+        let nested = serde_json::json!({ "key": message.key, "pack": message.pack, "args": message.args });
         self.with(name, nested)
     }
 }
@@ -87,10 +78,7 @@ pub struct Catalogue {
 
 impl std::fmt::Debug for Catalogue {
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        formatter
-            .debug_struct("Catalogue")
-            .field("extra", &self.extra.keys())
-            .finish_non_exhaustive()
+        formatter.debug_struct("Catalogue").field("extra", &self.extra.keys()).finish_non_exhaustive()
     }
 }
 
@@ -101,29 +89,20 @@ impl Catalogue {
         for locale in Locale::ALL {
             let mut bundle = empty_bundle(locale)?;
             let mut names: Vec<_> = CatalogueFiles::iter()
-                .filter(|name| {
-                    name.strip_prefix(locale.tag())
-                        .is_some_and(|rest| rest.starts_with('/'))
-                })
+                .filter(|name| name.strip_prefix(locale.tag()).is_some_and(|rest| rest.starts_with('/')))
                 .collect();
             names.sort();
             for name in names {
                 let Some(file) = CatalogueFiles::get(&name) else {
                     continue;
                 };
-                let source =
-                    std::str::from_utf8(&file.data).map_err(|source| TemplateError::Encoding {
-                        name: name.to_string(),
-                        source,
-                    })?;
+                let source = std::str::from_utf8(&file.data)
+                    .map_err(|source| TemplateError::Encoding { name: name.to_string(), source })?;
                 add(&mut bundle, &name, locale, source)?;
             }
             own.insert(locale, bundle);
         }
-        Ok(Self {
-            own,
-            extra: HashMap::new(),
-        })
+        Ok(Self { own, extra: HashMap::new() })
     }
 
     /// Adds the texts of a policy pack under its own namespace; they never mix with ours.
@@ -141,14 +120,7 @@ impl Catalogue {
 
     /// Says a text; when it is missing, in the other language; when missing there too, the key.
     pub fn text(&self, locale: Locale, key: &str, args: &Arguments) -> String {
-        self.say(
-            locale,
-            &Message {
-                key: key.to_owned(),
-                pack: None,
-                args: args.clone(),
-            },
-        )
+        self.say(locale, &Message { key: key.to_owned(), pack: None, args: args.clone() })
     }
 
     /// Says a message, of a pack or of ours, with the same fallback.
@@ -173,18 +145,8 @@ impl Catalogue {
     }
 
     /// Says a text of a policy pack, with the same fallback.
-    pub fn pack_text(
-        &self,
-        namespace: &str,
-        locale: Locale,
-        key: &str,
-        args: &Arguments,
-    ) -> String {
-        let message = Message {
-            key: key.to_owned(),
-            pack: Some(namespace.to_owned()),
-            args: args.clone(),
-        };
+    pub fn pack_text(&self, namespace: &str, locale: Locale, key: &str, args: &Arguments) -> String {
+        let message = Message { key: key.to_owned(), pack: Some(namespace.to_owned()), args: args.clone() };
         self.say(locale, &message)
     }
 
@@ -202,20 +164,13 @@ impl Catalogue {
             given.set(name.clone(), self.argument(locale, value, depth));
         }
         let mut problems = Vec::new();
-        let text = bundle
-            .format_pattern(pattern, Some(&given), &mut problems)
-            .into_owned();
+        let text = bundle.format_pattern(pattern, Some(&given), &mut problems).into_owned();
         problems.is_empty().then_some(text)
     }
 
     /// Counts become numbers, so that plurals work; anything larger travels as text,
     /// so that no sum of money is ever held in a binary float.
-    fn argument(
-        &self,
-        locale: Locale,
-        value: &serde_json::Value,
-        depth: u8,
-    ) -> FluentValue<'static> {
+    fn argument(&self, locale: Locale, value: &serde_json::Value, depth: u8) -> FluentValue<'static> {
         if let Some(count) = value.as_u64().and_then(|number| u32::try_from(number).ok()) {
             return FluentValue::from(count);
         }
@@ -241,9 +196,7 @@ impl Catalogue {
     /// Every key of a language, for tests that compare them.
     pub fn keys(locale: Locale) -> Vec<String> {
         let mut keys = Vec::new();
-        for name in
-            CatalogueFiles::iter().filter(|name| name.starts_with(&format!("{}/", locale.tag())))
-        {
+        for name in CatalogueFiles::iter().filter(|name| name.starts_with(&format!("{}/", locale.tag()))) {
             let Some(file) = CatalogueFiles::get(&name) else {
                 continue;
             };
@@ -257,20 +210,12 @@ impl Catalogue {
 
 fn key_of_line(line: &str) -> Option<&str> {
     let (key, _) = line.split_once('=')?;
-    line.starts_with(|first: char| first.is_ascii_lowercase())
-        .then(|| key.trim())
+    line.starts_with(|first: char| first.is_ascii_lowercase()).then(|| key.trim())
 }
 
 fn empty_bundle(locale: Locale) -> Result<Bundle, TemplateError> {
-    let fail = |problem: String| TemplateError::Catalogue {
-        name: "functions".to_owned(),
-        locale,
-        problem,
-    };
-    let language: LanguageIdentifier = locale
-        .tag()
-        .parse()
-        .map_err(|problem| fail(format!("{problem}")))?;
+    let fail = |problem: String| TemplateError::Catalogue { name: "functions".to_owned(), locale, problem };
+    let language: LanguageIdentifier = locale.tag().parse().map_err(|problem| fail(format!("{problem}")))?;
     let mut bundle = Bundle::new_concurrent(vec![language]);
     bundle.set_use_isolating(false);
     text_functions::add_to(&mut bundle, locale).map_err(|problem| fail(problem.to_string()))?;
@@ -278,16 +223,10 @@ fn empty_bundle(locale: Locale) -> Result<Bundle, TemplateError> {
 }
 
 fn add(bundle: &mut Bundle, name: &str, locale: Locale, source: &str) -> Result<(), TemplateError> {
-    let fail = |problem: String| TemplateError::Catalogue {
-        name: name.to_owned(),
-        locale,
-        problem,
-    };
-    let resource = FluentResource::try_new(source.to_owned())
-        .map_err(|(_, problems)| fail(format!("{problems:?}")))?;
-    bundle
-        .add_resource(resource)
-        .map_err(|problems| fail(format!("{problems:?}")))
+    let fail = |problem: String| TemplateError::Catalogue { name: name.to_owned(), locale, problem };
+    let resource =
+        FluentResource::try_new(source.to_owned()).map_err(|(_, problems)| fail(format!("{problems:?}")))?;
+    bundle.add_resource(resource).map_err(|problems| fail(format!("{problems:?}")))
 }
 
 #[cfg(test)]
@@ -305,25 +244,15 @@ mod tests {
     #[test]
     fn a_missing_text_falls_back_and_never_fails() {
         let catalogue = Catalogue::load().unwrap();
-        assert_eq!(
-            catalogue.text(Locale::En, "no-such-text", &Arguments::new()),
-            "no-such-text"
-        );
-        assert_eq!(
-            catalogue.say_exactly(Locale::En, &Message::new("no-such-text")),
-            None
-        );
+        assert_eq!(catalogue.text(Locale::En, "no-such-text", &Arguments::new()), "no-such-text");
+        assert_eq!(catalogue.say_exactly(Locale::En, &Message::new("no-such-text")), None);
     }
 
     #[test]
     fn a_pack_speaks_its_own_texts_with_money_and_nested_messages() {
         let catalogue = Catalogue::load()
             .unwrap()
-            .with_extra(
-                "p",
-                Locale::ZhCn,
-                "gap = 差 { MONEY($fen) }，环节 { $stage }\nonly = 仅中文",
-            )
+            .with_extra("p", Locale::ZhCn, "gap = 差 { MONEY($fen) }，环节 { $stage }\nonly = 仅中文")
             .unwrap();
         let args = Message::new("gap")
             .with("fen", 9_007_199_254_740_993_i64)
@@ -331,17 +260,12 @@ mod tests {
             .args;
         let said = catalogue.pack_text("p", Locale::ZhCn, "gap", &args);
         assert_eq!(said, "差 90,071,992,547,409.93 元，环节 草稿");
-        assert_eq!(
-            catalogue.pack_text("p", Locale::En, "only", &Arguments::new()),
-            "仅中文"
-        );
+        assert_eq!(catalogue.pack_text("p", Locale::En, "only", &Arguments::new()), "仅中文");
     }
 
     #[test]
     fn a_broken_pack_catalogue_is_refused() {
-        let outcome = Catalogue::load()
-            .unwrap()
-            .with_extra("p", Locale::En, "= nothing");
+        let outcome = Catalogue::load().unwrap().with_extra("p", Locale::En, "= nothing");
         assert!(matches!(outcome, Err(TemplateError::Catalogue { .. })));
     }
 }

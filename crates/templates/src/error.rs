@@ -20,11 +20,7 @@ pub enum TemplateError {
     },
     /// A catalogue is not valid Fluent, or defines a message twice.
     #[error("catalogue {name} ({locale}): {problem}")]
-    Catalogue {
-        name: String,
-        locale: Locale,
-        problem: String,
-    },
+    Catalogue { name: String, locale: Locale, problem: String },
     /// No mail of this name exists.
     #[error("no mail is called {0}")]
     UnknownMail(String),

@@ -20,11 +20,7 @@ const FEN_PER_WAN: i64 = 1_000_000;
 pub fn yuan(fen: i64) -> String {
     let sign = if fen < 0 { "-" } else { "" };
     let magnitude = fen.unsigned_abs();
-    format!(
-        "{sign}{}.{:02}",
-        grouped(magnitude / FEN_PER_YUAN),
-        magnitude % FEN_PER_YUAN
-    )
+    format!("{sign}{}.{:02}", grouped(magnitude / FEN_PER_YUAN), magnitude % FEN_PER_YUAN)
 }
 
 pub fn money(locale: Locale, fen: i64) -> String {
@@ -80,15 +76,7 @@ pub fn day(locale: Locale, day: NaiveDate) -> String {
 pub fn weekday(locale: Locale, day: NaiveDate) -> &'static str {
     let names = match locale {
         Locale::ZhCn => ["周一", "周二", "周三", "周四", "周五", "周六", "周日"],
-        Locale::En => [
-            "Monday",
-            "Tuesday",
-            "Wednesday",
-            "Thursday",
-            "Friday",
-            "Saturday",
-            "Sunday",
-        ],
+        Locale::En => ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"],
     };
     names[day.weekday().num_days_from_monday() as usize]
 }
@@ -117,8 +105,7 @@ pub fn masked(text: &str) -> String {
     text.chars()
         .enumerate()
         .map(|(position, character)| {
-            let shown =
-                position < MASK_SHOWN_CHARACTERS || position >= length - MASK_SHOWN_CHARACTERS;
+            let shown = position < MASK_SHOWN_CHARACTERS || position >= length - MASK_SHOWN_CHARACTERS;
             if shown { character } else { MASK }
         })
         .collect()
@@ -143,10 +130,7 @@ mod tests {
 
     #[test]
     fn instants_are_told_in_shanghai() {
-        assert_eq!(
-            instant(1_772_413_200_000).as_deref(),
-            Some("2026-03-02 09:00")
-        );
+        assert_eq!(instant(1_772_413_200_000).as_deref(), Some("2026-03-02 09:00"));
         let monday = day_of_instant(1_772_413_200_000).unwrap();
         assert_eq!(day(Locale::ZhCn, monday), "2026年3月2日");
         assert_eq!(day(Locale::En, monday), "2 March 2026");

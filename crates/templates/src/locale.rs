@@ -8,9 +8,7 @@ use serde::{Deserialize, Serialize};
 const ACCEPT_LANGUAGE_MAX_ENTRIES: usize = 20;
 
 /// The language of a page or mail. Chinese is first wherever nothing is said.
-#[derive(
-    Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
-)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum Locale {
     #[default]
     #[serde(rename = "zh-CN")]

@@ -38,17 +38,9 @@ impl Templates {
         let context = context! { mail => Value::from(Serde(mail)) };
         let tag = locale.tag();
         let name = M::NAME;
-        let subject = self.fill(
-            locale,
-            &format!("mails/{name}/subject.{tag}.txt"),
-            context.clone(),
-        )?;
+        let subject = self.fill(locale, &format!("mails/{name}/subject.{tag}.txt"), context.clone())?;
         let body = self.fill(locale, &format!("mails/{name}/body.{tag}.txt"), context)?;
-        let closing = self.fill(
-            locale,
-            &format!("mails/closing.{tag}.txt"),
-            Value::UNDEFINED,
-        )?;
+        let closing = self.fill(locale, &format!("mails/closing.{tag}.txt"), Value::UNDEFINED)?;
         Ok(Rendered {
             // A name with a line break in it must not end the subject.
             subject: subject.split_whitespace().collect::<Vec<_>>().join(" "),
@@ -131,24 +123,10 @@ mod tests {
         for (name, stored) in samples().unwrap() {
             for locale in Locale::ALL {
                 let mail = templates.mail_from_json(name, locale, &stored).unwrap();
-                assert!(
-                    !mail.subject.is_empty() && !mail.subject.contains('\n'),
-                    "{name} {locale}"
-                );
-                assert!(
-                    mail.body.lines().count() > 3,
-                    "{name} {locale}: {}",
-                    mail.body
-                );
-                assert!(
-                    !mail.body.contains("\n\n\n"),
-                    "{name} {locale}: {}",
-                    mail.body
-                );
-                assert!(
-                    !mail.body.contains("&#") && !mail.body.contains("{{"),
-                    "{name} {locale}"
-                );
+                assert!(!mail.subject.is_empty() && !mail.subject.contains('\n'), "{name} {locale}");
+                assert!(mail.body.lines().count() > 3, "{name} {locale}: {}", mail.body);
+                assert!(!mail.body.contains("\n\n\n"), "{name} {locale}: {}", mail.body);
+                assert!(!mail.body.contains("&#") && !mail.body.contains("{{"), "{name} {locale}");
             }
         }
         assert_eq!(NAMES.len(), 20);
@@ -157,14 +135,9 @@ mod tests {
     #[test]
     fn defects_stand_in_one_numbered_list() {
         let templates = templates();
-        let (name, stored) = samples()
-            .unwrap()
-            .into_iter()
-            .find(|(name, _)| *name == "correction-requested")
-            .unwrap();
-        let mail = templates
-            .mail_from_json(name, Locale::ZhCn, &stored)
-            .unwrap();
+        let (name, stored) =
+            samples().unwrap().into_iter().find(|(name, _)| *name == "correction-requested").unwrap();
+        let mail = templates.mail_from_json(name, Locale::ZhCn, &stored).unwrap();
         let told = mail.body.split("申报编号").next().unwrap_or_default();
         insta::assert_snapshot!(told, @r"
         经审查，以下内容需要补正，现一次性告知：
@@ -178,11 +151,8 @@ mod tests {
 
     #[test]
     fn a_name_with_a_line_break_stays_in_the_subject() {
-        let stored =
-            serde_json::json!({ "organisation": "甲\r\nBcc: x", "link": "https://houbu.example" });
-        let mail = templates()
-            .mail_from_json("organisation-confirmed", Locale::En, &stored)
-            .unwrap();
+        let stored = serde_json::json!({ "organisation": "甲\r\nBcc: x", "link": "https://houbu.example" });
+        let mail = templates().mail_from_json("organisation-confirmed", Locale::En, &stored).unwrap();
         assert_eq!(mail.subject, "Organisation confirmed: 甲 Bcc: x");
     }
 

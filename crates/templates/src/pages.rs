@@ -17,12 +17,12 @@ pub mod finance;
 pub mod form;
 pub mod frame;
 pub mod home;
-pub mod publicity;
-pub mod policy;
 pub mod mails;
 pub mod organisations;
 pub mod own_account;
 pub mod people;
+pub mod policy;
+pub mod publicity;
 pub mod showcase;
 pub mod supervisor;
 pub mod work;
@@ -115,22 +115,13 @@ pages! {
     work::Work,
 }
 
-fn samples_of<P: Page>(
-    templates: &crate::Templates,
-    assets: &crate::Assets,
-    rendered: &mut Vec<SamplePage>,
-) {
+fn samples_of<P: Page>(templates: &crate::Templates, assets: &crate::Assets, rendered: &mut Vec<SamplePage>) {
     for locale in crate::Locale::ALL {
         let frames = frame::Frame::samples(locale, assets);
         for (sample, page) in P::samples().iter().enumerate() {
             let frame = &frames[sample % frames.len()];
             let html = templates.render(frame, page);
-            rendered.push(SamplePage {
-                template: P::TEMPLATE,
-                sample,
-                locale,
-                html,
-            });
+            rendered.push(SamplePage { template: P::TEMPLATE, sample, locale, html });
         }
     }
 }
@@ -143,35 +134,23 @@ mod tests {
     use crate::{Assets, Catalogue, MissingText, Templates};
 
     fn assets() -> Assets {
-        Assets::from_manifest(
-            br#"{"stylesheet":"a.css","script":"a.js","favicon":"a.svg"}"#,
-            "/assets",
-        )
-        .unwrap()
+        Assets::from_manifest(br#"{"stylesheet":"a.css","script":"a.js","favicon":"a.svg"}"#, "/assets")
+            .unwrap()
     }
 
     /// What the content security policy would silently ignore.
     fn forbidden(html: &str) -> Option<&'static str> {
         let lower = html.to_ascii_lowercase();
-        [
-            "<style",
-            " style=",
-            "javascript:",
-            " onclick=",
-            " onload=",
-            " onsubmit=",
-            " onchange=",
-            " oninput=",
-        ]
-        .into_iter()
-        .find(|sign| lower.contains(sign))
-        .or_else(|| {
-            let inline = lower
-                .split("<script")
-                .skip(1)
-                .any(|rest| !rest.contains("src=") || !rest.contains("></script>"));
-            inline.then_some("<script> without src")
-        })
+        ["<style", " style=", "javascript:", " onclick=", " onload=", " onsubmit=", " onchange=", " oninput="]
+            .into_iter()
+            .find(|sign| lower.contains(sign))
+            .or_else(|| {
+                let inline = lower
+                    .split("<script")
+                    .skip(1)
+                    .any(|rest| !rest.contains("src=") || !rest.contains("></script>"));
+                inline.then_some("<script> without src")
+            })
     }
 
     #[test]
@@ -181,10 +160,7 @@ mod tests {
         for page in render_samples(&templates, &assets()) {
             let name = format!("{} #{} {}", page.template, page.sample, page.locale);
             match page.html {
-                Err(problem) => failures.push(format!(
-                    "{name}: {:#?}",
-                    std::error::Error::source(&problem)
-                )),
+                Err(problem) => failures.push(format!("{name}: {:#?}", std::error::Error::source(&problem))),
                 Ok(html) => {
                     if let Some(sign) = forbidden(&html) {
                         failures.push(format!("{name}: inline code: {sign}"));
@@ -192,11 +168,8 @@ mod tests {
                     if html.matches("<h1").count() != 1 {
                         failures.push(format!("{name}: needs exactly one h1"));
                     }
-                    failures.extend(
-                        dangling_references(&html)
-                            .into_iter()
-                            .map(|id| format!("{name}: no #{id}")),
-                    );
+                    failures
+                        .extend(dangling_references(&html).into_iter().map(|id| format!("{name}: no #{id}")));
                 }
             }
         }
@@ -218,17 +191,10 @@ mod tests {
             ["aria-describedby", "aria-labelledby", "aria-controls"]
                 .iter()
                 .flat_map(|name| values(name))
-                .flat_map(|list| {
-                    list.split_whitespace()
-                        .map(str::to_owned)
-                        .collect::<Vec<_>>()
-                }),
+                .flat_map(|list| list.split_whitespace().map(str::to_owned).collect::<Vec<_>>()),
         );
-        wanted.extend(
-            values("href")
-                .into_iter()
-                .filter_map(|href| href.strip_prefix('#').map(str::to_owned)),
-        );
+        wanted
+            .extend(values("href").into_iter().filter_map(|href| href.strip_prefix('#').map(str::to_owned)));
         let mut problems: Vec<String> = wanted.into_iter().filter(|id| !ids.contains(id)).collect();
         problems.extend(
             ids.iter()
@@ -244,9 +210,6 @@ mod tests {
         assert!(forbidden("<script>x</script>").is_some());
         assert!(forbidden("<a onclick=\"x\">").is_some());
         assert!(forbidden("<script type=\"module\" src=\"/a.js\"></script>").is_none());
-        assert_eq!(
-            dangling_references("<p id=\"a\"></p><label for=\"b\">"),
-            ["b"]
-        );
+        assert_eq!(dangling_references("<p id=\"a\"></p><label for=\"b\">"), ["b"]);
     }
 }

@@ -63,12 +63,7 @@ impl Templates {
         self.fill(frame.locale, P::TEMPLATE, context)
     }
 
-    pub(crate) fn fill(
-        &self,
-        locale: Locale,
-        name: &str,
-        context: Value,
-    ) -> Result<String, TemplateError> {
+    pub(crate) fn fill(&self, locale: Locale, name: &str, context: Value) -> Result<String, TemplateError> {
         let environment = match locale {
             Locale::ZhCn => &self.chinese,
             Locale::En => &self.english,
@@ -76,10 +71,7 @@ impl Templates {
         environment
             .get_template(name)
             .and_then(|template| template.render(context))
-            .map_err(|source| TemplateError::Template {
-                name: name.to_owned(),
-                source,
-            })
+            .map_err(|source| TemplateError::Template { name: name.to_owned(), source })
     }
 }
 
@@ -90,19 +82,11 @@ fn environment(
 ) -> Result<Environment<'static>, TemplateError> {
     let mut environment = Environment::new();
     environment.set_undefined_behavior(UndefinedBehavior::Strict);
-    if let Ok(syntax) = SyntaxConfig::builder()
-        .trim_blocks(true)
-        .lstrip_blocks(true)
-        .build()
-    {
+    if let Ok(syntax) = SyntaxConfig::builder().trim_blocks(true).lstrip_blocks(true).build() {
         environment.set_syntax(syntax);
     }
     environment.set_auto_escape_callback(|name| {
-        if has_extension(name, "html") {
-            AutoEscape::Html
-        } else {
-            AutoEscape::None
-        }
+        if has_extension(name, "html") { AutoEscape::Html } else { AutoEscape::None }
     });
     add_texts(&mut environment, locale, catalogue, missing);
     add_formats(&mut environment, locale);
@@ -120,25 +104,15 @@ fn environment(
 }
 
 fn has_extension(name: &str, extension: &str) -> bool {
-    name.rsplit_once('.')
-        .is_some_and(|(_, found)| found == extension)
+    name.rsplit_once('.').is_some_and(|(_, found)| found == extension)
 }
 
-fn add_file(
-    environment: &mut Environment<'static>,
-    name: &str,
-    content: &[u8],
-) -> Result<(), TemplateError> {
-    let source = std::str::from_utf8(content).map_err(|source| TemplateError::Encoding {
-        name: name.to_owned(),
-        source,
-    })?;
+fn add_file(environment: &mut Environment<'static>, name: &str, content: &[u8]) -> Result<(), TemplateError> {
+    let source = std::str::from_utf8(content)
+        .map_err(|source| TemplateError::Encoding { name: name.to_owned(), source })?;
     environment
         .add_template_owned(name.to_owned(), source.to_owned())
-        .map_err(|source| TemplateError::Template {
-            name: name.to_owned(),
-            source,
-        })
+        .map_err(|source| TemplateError::Template { name: name.to_owned(), source })
 }
 
 /// `t("key", name=value)`, `say(message)`, `stage_label(key)`, `role_label(key)`, `pack_t(namespace, key, args)`.
@@ -162,33 +136,17 @@ fn add_texts(
 
     let plain = Arc::clone(&say);
     environment.add_function("t", move |key: &str, given: Kwargs| {
-        plain(&Message {
-            key: key.to_owned(),
-            pack: None,
-            args: arguments(&given)?,
-        })
+        plain(&Message { key: key.to_owned(), pack: None, args: arguments(&given)? })
     });
     let whole = Arc::clone(&say);
     environment.add_function("say", move |Serde(message): Serde<Message>| whole(&message));
     let stage = Arc::clone(&say);
-    environment.add_filter("stage_label", move |key: &str| {
-        stage(&Message::new(format!("stage-{key}")))
-    });
-    environment.add_filter("role_label", move |key: &str| {
-        say(&Message::new(format!("role-{key}")))
-    });
+    environment.add_filter("stage_label", move |key: &str| stage(&Message::new(format!("stage-{key}"))));
+    environment.add_filter("role_label", move |key: &str| say(&Message::new(format!("role-{key}"))));
     let packs = Arc::clone(catalogue);
-    environment.add_function(
-        "pack_t",
-        move |namespace: &str, key: &str, args: Option<Serde<Arguments>>| {
-            packs.pack_text(
-                namespace,
-                locale,
-                key,
-                &args.map(|Serde(args)| args).unwrap_or_default(),
-            )
-        },
-    );
+    environment.add_function("pack_t", move |namespace: &str, key: &str, args: Option<Serde<Arguments>>| {
+        packs.pack_text(namespace, locale, key, &args.map(|Serde(args)| args).unwrap_or_default())
+    });
     environment.add_global("lang", locale.tag());
 }
 
@@ -210,15 +168,11 @@ fn add_formats(environment: &mut Environment<'static>, locale: Locale) {
     environment.add_filter("wan", move |fen: i64| formats::wan(locale, fen));
     environment.add_filter("grouped", formats::grouped);
     environment.add_filter("masked", |text: &str| formats::masked(text));
-    environment.add_filter("instant", |millis: i64| {
-        formats::instant(millis).ok_or_else(|| no_such("instant"))
-    });
-    environment.add_filter("date", move |given: Value| {
-        Ok::<_, Error>(formats::day(locale, day_of(&given)?))
-    });
-    environment.add_filter("weekday", move |given: Value| {
-        Ok::<_, Error>(formats::weekday(locale, day_of(&given)?))
-    });
+    environment
+        .add_filter("instant", |millis: i64| formats::instant(millis).ok_or_else(|| no_such("instant")));
+    environment.add_filter("date", move |given: Value| Ok::<_, Error>(formats::day(locale, day_of(&given)?)));
+    environment
+        .add_filter("weekday", move |given: Value| Ok::<_, Error>(formats::weekday(locale, day_of(&given)?)));
     environment.add_filter("stage_tone", stage_tone);
     environment.add_function("has_error", |Serde(form): Serde<Form>, field: &str| {
         form.errors.iter().any(|error| error.field == field)
@@ -228,21 +182,13 @@ fn add_formats(environment: &mut Environment<'static>, locale: Locale) {
 /// A day is an ISO date, or the Shanghai day of an instant in milliseconds.
 fn day_of(given: &Value) -> Result<NaiveDate, Error> {
     if let Some(text) = given.as_str() {
-        return text
-            .parse()
-            .map_err(|problem| no_such("date").with_source::<chrono::ParseError>(problem));
+        return text.parse().map_err(|problem| no_such("date").with_source::<chrono::ParseError>(problem));
     }
-    i64::try_from(given.clone())
-        .ok()
-        .and_then(formats::day_of_instant)
-        .ok_or_else(|| no_such("date"))
+    i64::try_from(given.clone()).ok().and_then(formats::day_of_instant).ok_or_else(|| no_such("date"))
 }
 
 fn no_such(what: &str) -> Error {
-    Error::new(
-        ErrorKind::InvalidOperation,
-        format!("not a readable {what}"),
-    )
+    Error::new(ErrorKind::InvalidOperation, format!("not a readable {what}"))
 }
 
 /// The tag colour of a stage; colour never carries meaning alone, the label is always there.

@@ -6,10 +6,7 @@ use fluent_bundle::{FluentArgs, FluentError, FluentResource, FluentValue};
 
 use crate::{Locale, formats};
 
-pub fn add_to(
-    bundle: &mut FluentBundle<FluentResource>,
-    locale: Locale,
-) -> Result<(), FluentError> {
+pub fn add_to(bundle: &mut FluentBundle<FluentResource>, locale: Locale) -> Result<(), FluentError> {
     bundle.add_function("MONEY", move |given, _: &FluentArgs| {
         told(whole(given).map(|fen| formats::money(locale, fen)))
     })?;
@@ -19,9 +16,7 @@ pub fn add_to(
     bundle.add_function("DAY", move |given, _: &FluentArgs| {
         told(day(given).map(|day| formats::day(locale, day)))
     })?;
-    bundle.add_function("INSTANT", move |given, _: &FluentArgs| {
-        told(whole(given).and_then(formats::instant))
-    })
+    bundle.add_function("INSTANT", move |given, _: &FluentArgs| told(whole(given).and_then(formats::instant)))
 }
 
 fn told(text: Option<String>) -> FluentValue<'static> {
@@ -38,10 +33,9 @@ fn whole(given: &[FluentValue]) -> Option<i64> {
 
 fn day(given: &[FluentValue]) -> Option<NaiveDate> {
     match given.first()? {
-        FluentValue::String(text) => text
-            .parse()
-            .ok()
-            .or_else(|| text.parse().ok().and_then(formats::day_of_instant)),
+        FluentValue::String(text) => {
+            text.parse().ok().or_else(|| text.parse().ok().and_then(formats::day_of_instant))
+        }
         _ => None,
     }
 }

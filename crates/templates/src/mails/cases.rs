@@ -55,10 +55,7 @@ impl Mail for ApplicationSubmitted {
     const NAME: &'static str = "application-submitted";
 
     fn samples() -> Vec<Self> {
-        vec![Self {
-            case: CaseReference::sample(),
-            submitted_at_millis: NINE_MILLIS,
-        }]
+        vec![Self { case: CaseReference::sample(), submitted_at_millis: NINE_MILLIS }]
     }
 }
 
@@ -75,16 +72,8 @@ impl Mail for CorrectionRequested {
 
     fn samples() -> Vec<Self> {
         vec![
-            Self {
-                case: CaseReference::sample(),
-                defects: defects(),
-                due_at_millis: Some(NINE_MILLIS),
-            },
-            Self {
-                case: CaseReference::sample(),
-                defects: defects(),
-                due_at_millis: None,
-            },
+            Self { case: CaseReference::sample(), defects: defects(), due_at_millis: Some(NINE_MILLIS) },
+            Self { case: CaseReference::sample(), defects: defects(), due_at_millis: None },
         ]
     }
 }
@@ -99,9 +88,7 @@ impl Mail for Recommended {
     const NAME: &'static str = "recommended";
 
     fn samples() -> Vec<Self> {
-        vec![Self {
-            case: CaseReference::sample(),
-        }]
+        vec![Self { case: CaseReference::sample() }]
     }
 }
 
@@ -116,10 +103,7 @@ impl Mail for NotRecommended {
     const NAME: &'static str = "not-recommended";
 
     fn samples() -> Vec<Self> {
-        vec![Self {
-            case: CaseReference::sample(),
-            reason: Message::verbatim("未在本镇区纳税"),
-        }]
+        vec![Self { case: CaseReference::sample(), reason: Message::verbatim("未在本镇区纳税") }]
     }
 }
 
@@ -134,10 +118,7 @@ impl Mail for Approved {
     const NAME: &'static str = "approved";
 
     fn samples() -> Vec<Self> {
-        vec![Self {
-            case: CaseReference::sample(),
-            amount_fen: 20_000_000,
-        }]
+        vec![Self { case: CaseReference::sample(), amount_fen: 20_000_000 }]
     }
 }
 
@@ -152,10 +133,7 @@ impl Mail for Rejected {
     const NAME: &'static str = "rejected";
 
     fn samples() -> Vec<Self> {
-        vec![Self {
-            case: CaseReference::sample(),
-            reasons: defects(),
-        }]
+        vec![Self { case: CaseReference::sample(), reasons: defects() }]
     }
 }
 
@@ -191,9 +169,7 @@ impl Mail for PublicityEnded {
     const NAME: &'static str = "publicity-ended";
 
     fn samples() -> Vec<Self> {
-        vec![Self {
-            case: CaseReference::sample(),
-        }]
+        vec![Self { case: CaseReference::sample() }]
     }
 }
 
@@ -229,11 +205,7 @@ impl Mail for Paid {
     const NAME: &'static str = "paid";
 
     fn samples() -> Vec<Self> {
-        vec![Self {
-            case: CaseReference::sample(),
-            amount_fen: 20_000_000,
-            settled_at_millis: NINE_MILLIS,
-        }]
+        vec![Self { case: CaseReference::sample(), amount_fen: 20_000_000, settled_at_millis: NINE_MILLIS }]
     }
 }
 
@@ -247,9 +219,7 @@ impl Mail for Withdrawn {
     const NAME: &'static str = "withdrawn";
 
     fn samples() -> Vec<Self> {
-        vec![Self {
-            case: CaseReference::sample(),
-        }]
+        vec![Self { case: CaseReference::sample() }]
     }
 }
 

@@ -80,16 +80,8 @@ impl Mail for MembershipDecided {
 
     fn samples() -> Vec<Self> {
         vec![
-            Self {
-                organisation: ORGANISATION.to_owned(),
-                granted: true,
-                link: LINK.to_owned(),
-            },
-            Self {
-                organisation: ORGANISATION.to_owned(),
-                granted: false,
-                link: LINK.to_owned(),
-            },
+            Self { organisation: ORGANISATION.to_owned(), granted: true, link: LINK.to_owned() },
+            Self { organisation: ORGANISATION.to_owned(), granted: false, link: LINK.to_owned() },
         ]
     }
 }
@@ -105,10 +97,7 @@ impl Mail for OrganisationConfirmed {
     const NAME: &'static str = "organisation-confirmed";
 
     fn samples() -> Vec<Self> {
-        vec![Self {
-            organisation: ORGANISATION.to_owned(),
-            link: LINK.to_owned(),
-        }]
+        vec![Self { organisation: ORGANISATION.to_owned(), link: LINK.to_owned() }]
     }
 }
 
@@ -123,10 +112,7 @@ impl Mail for PasswordReset {
     const NAME: &'static str = "password-reset";
 
     fn samples() -> Vec<Self> {
-        vec![Self {
-            link: LINK.to_owned(),
-            expires_at_millis: NINE_MILLIS,
-        }]
+        vec![Self { link: LINK.to_owned(), expires_at_millis: NINE_MILLIS }]
     }
 }
 

@@ -48,9 +48,7 @@ fn pieces(line: &str) -> Vec<&str> {
         before = Some(character);
     }
     cuts.push(line.len());
-    cuts.windows(2)
-        .filter_map(|pair| line.get(pair[0]..pair[1]))
-        .collect()
+    cuts.windows(2).filter_map(|pair| line.get(pair[0]..pair[1])).collect()
 }
 
 fn may_break(before: char, after: char) -> bool {
@@ -60,9 +58,7 @@ fn may_break(before: char, after: char) -> bool {
 }
 
 fn columns(text: &str) -> usize {
-    text.chars()
-        .map(|character| if is_wide(character) { 2 } else { 1 })
-        .sum()
+    text.chars().map(|character| if is_wide(character) { 2 } else { 1 }).sum()
 }
 
 /// The blocks East Asian text is written in.
@@ -85,20 +81,14 @@ mod tests {
     fn chinese_wraps_at_the_width_and_keeps_its_punctuation() {
         let text = "补".repeat(38) + "，" + &"正".repeat(10);
         let lines: Vec<String> = wrapped(&text).lines().map(str::to_owned).collect();
-        assert_eq!(
-            lines,
-            ["补".repeat(37), "补，".to_owned() + &"正".repeat(10)]
-        );
+        assert_eq!(lines, ["补".repeat(37), "补，".to_owned() + &"正".repeat(10)]);
         assert!(lines.iter().all(|line| columns(line) <= LINE_MAX_COLUMNS));
     }
 
     #[test]
     fn words_and_links_stay_whole() {
         let link = format!("https://houbu.example/{}", "a".repeat(90));
-        assert_eq!(
-            wrapped(&format!("open {link} now")),
-            format!("open\n{link}\nnow\n")
-        );
+        assert_eq!(wrapped(&format!("open {link} now")), format!("open\n{link}\nnow\n"));
         assert_eq!(wrapped("-- \n"), "-- \n");
     }
 }

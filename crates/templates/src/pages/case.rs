@@ -65,10 +65,6 @@ pub(crate) fn sample_defects() -> Vec<DefectNote> {
             title: Some("近三年研发费用".to_owned()),
             message: "与专项审计报告第 5 页合计数不一致，请按审计报告填写。".to_owned(),
         },
-        DefectNote {
-            field: None,
-            title: None,
-            message: "申报材料须逐页加盖公章。".to_owned(),
-        },
+        DefectNote { field: None, title: None, message: "申报材料须逐页加盖公章。".to_owned() },
     ]
 }

@@ -17,11 +17,7 @@ pub struct Failure {
 
 impl Failure {
     pub fn not_found() -> Self {
-        Self {
-            status: 404,
-            message: Message::new("failure-not-found"),
-            reference: None,
-        }
+        Self { status: 404, message: Message::new("failure-not-found"), reference: None }
     }
 }
 

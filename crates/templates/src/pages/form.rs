@@ -20,12 +20,7 @@ pub struct FieldError {
 
 impl FieldError {
     pub fn new(field: impl Into<String>, message: Message) -> Self {
-        Self {
-            field: field.into(),
-            key: message.key,
-            pack: message.pack,
-            args: message.args,
-        }
+        Self { field: field.into(), key: message.key, pack: message.pack, args: message.args }
     }
 }
 

@@ -73,8 +73,7 @@ impl Assets {
             script: String,
             favicon: String,
         }
-        let manifest: Manifest =
-            serde_json::from_slice(manifest).map_err(TemplateError::Manifest)?;
+        let manifest: Manifest = serde_json::from_slice(manifest).map_err(TemplateError::Manifest)?;
         let place = |name: String| format!("{prefix}/{name}");
         Ok(Self {
             stylesheet: place(manifest.stylesheet),
@@ -116,18 +115,14 @@ impl Frame {
         };
         let applicant = Self {
             person: Some(SignedIn {
-                display_name: "经办人".to_owned(),
-                roles: vec!["applicant".to_owned()],
+                display_name: "经办人".to_owned(), roles: vec!["applicant".to_owned()]
             }),
             navigation: items(&[
                 ("nav-calls", "/calls"),
                 ("nav-applications", "/applications"),
                 ("nav-organisation", "/organisation"),
             ]),
-            flash: Some(Flash {
-                kind: FlashKind::Success,
-                message: Message::new("flash-saved"),
-            }),
+            flash: Some(Flash { kind: FlashKind::Success, message: Message::new("flash-saved") }),
             ..visitor.clone()
         };
         let officer = Self {
@@ -170,8 +165,7 @@ mod tests {
 
     #[test]
     fn the_manifest_names_the_assets() {
-        let manifest =
-            br#"{"stylesheet":"app-1.css","script":"app-2.js","favicon":"assets/f.svg"}"#;
+        let manifest = br#"{"stylesheet":"app-1.css","script":"app-2.js","favicon":"assets/f.svg"}"#;
         let assets = Assets::from_manifest(manifest, "/assets").unwrap();
         assert_eq!(assets.stylesheet, "/assets/app-1.css");
         assert!(Assets::from_manifest(b"{}", "").is_err());

@@ -51,30 +51,15 @@ impl Page for Home {
             until: chrono::NaiveDate::default() + chrono::Days::new(20_520),
         };
         vec![
-            Self {
-                calls: Vec::new(),
-                publicities: Vec::new(),
-            },
+            Self { calls: Vec::new(), publicities: Vec::new() },
             Self {
                 calls: vec![
-                    call(
-                        "2026 年度高新技术企业认定奖励",
-                        1_774_947_600_000,
-                        Some(2_000_000_000),
-                    ),
-                    call(
-                        "2026 年度技术合同成交奖补（第一批）",
-                        1_777_539_600_000,
-                        None,
-                    ),
+                    call("2026 年度高新技术企业认定奖励", 1_774_947_600_000, Some(2_000_000_000)),
+                    call("2026 年度技术合同成交奖补（第一批）", 1_777_539_600_000, None),
                 ],
                 publicities: vec![
                     notice("2025 年度高新技术企业认定奖励拟奖励名单", 37, 740_000_000),
-                    notice(
-                        "2025 年度技术合同成交奖补拟补助名单（第二批）",
-                        5,
-                        31_250_050,
-                    ),
+                    notice("2025 年度技术合同成交奖补拟补助名单（第二批）", 5, 31_250_050),
                 ],
             },
         ]

@@ -33,35 +33,14 @@ impl Page for Showcase {
             .with("choice", "second")
             .with("tick-b", "on")
             .with("note", "第一行\n第二行 <b>")
-            .refuse(
-                "revenue",
-                Message::new("error-not-a-number").about("publicity-amount"),
-            )
-            .refuse(
-                "day",
-                Message::new("error-required").about("publicity-period"),
-            )
-            .refuse(
-                "choice",
-                Message::new("error-choice").about("showcase-title"),
-            )
-            .refuse(
-                "proof",
-                Message::new("error-file-too-large").with("megabytes", 20),
-            );
+            .refuse("revenue", Message::new("error-not-a-number").about("publicity-amount"))
+            .refuse("day", Message::new("error-required").about("publicity-period"))
+            .refuse("choice", Message::new("error-choice").about("showcase-title"))
+            .refuse("proof", Message::new("error-file-too-large").with("megabytes", 20));
         vec![
-            Self {
-                form: Form::empty(),
-                criteria: criteria(),
-            },
-            Self {
-                form: refused,
-                criteria: Vec::new(),
-            },
-            Self {
-                form: Form::empty(),
-                criteria: criteria(),
-            },
+            Self { form: Form::empty(), criteria: criteria() },
+            Self { form: refused, criteria: Vec::new() },
+            Self { form: Form::empty(), criteria: criteria() },
         ]
     }
 }
@@ -83,9 +62,7 @@ fn criteria() -> Vec<ShowcaseCriterion> {
             clause: "11-5".to_owned(),
             observed: text("3.20%"),
             threshold: text("≥ 4%"),
-            remedy: text(
-                "按 2024 年销售收入，近三年研发费用还差 160,000.00 元。请核对研发费用辅助账。",
-            ),
+            remedy: text("按 2024 年销售收入，近三年研发费用还差 160,000.00 元。请核对研发费用辅助账。"),
         },
     ]
 }

@@ -48,7 +48,8 @@ impl Page for Check {
             message,
         };
         let mut verdicts = VerdictPart::samples();
-        let refused = Form::empty().refuse("", Message::new("refusal-not-eligible").with("findings", "WINDOW"));
+        let refused =
+            Form::empty().refuse("", Message::new("refusal-not-eligible").with("findings", "WINDOW"));
         let sound = Self {
             form: Form::empty(),
             head: sample_head("draft"),
@@ -62,7 +63,12 @@ impl Page for Check {
         let wrong = Self {
             form: refused,
             problems: vec![
-                problem("高企证书认定年度", Message::new("error-not-an-integer").with("field", "高企证书认定年度").with("found", "二〇二五")),
+                problem(
+                    "高企证书认定年度",
+                    Message::new("error-not-an-integer")
+                        .with("field", "高企证书认定年度")
+                        .with("found", "二〇二五"),
+                ),
                 problem("营业执照", Message::new("error-document-required").with("field", "营业执照")),
             ],
             warnings: vec![Message::verbatim("研发费用大于同期销售收入，请核对")],

@@ -66,8 +66,18 @@ impl Page for ApplicationForm {
             .with("cert_year", "二〇二五")
             .with("owns_core_ip", "yes")
             .with("rd_y.1", "1,200,000.005")
-            .refuse("cert_year", Message::new("error-not-an-integer").with("field", "高企证书认定年度").with("found", "二〇二五"))
-            .refuse("rd_y.1", Message::new("error-finer-than-fen").with("field", "近三年研发费用（前二年）").with("found", "1,200,000.005"))
+            .refuse(
+                "cert_year",
+                Message::new("error-not-an-integer")
+                    .with("field", "高企证书认定年度")
+                    .with("found", "二〇二五"),
+            )
+            .refuse(
+                "rd_y.1",
+                Message::new("error-finer-than-fen")
+                    .with("field", "近三年研发费用（前二年）")
+                    .with("found", "1,200,000.005"),
+            )
             .refuse("tech_staff", Message::new("error-missing").with("field", "理由"));
         let warning = Message::verbatim("研发费用大于同期销售收入，请核对");
         vec![
@@ -120,13 +130,18 @@ fn sections(defects: &[DefectNote]) -> Vec<FormSection> {
             informs_only: true,
             fields: vec![
                 field("owns_core_ip", "拥有核心自主知识产权", "boolean", "所有权，不含独占许可"),
-                FormField { unit: Some(Message::new("unit-people")), ..field("tech_staff", "科技人员数", "number", "月平均数") },
+                FormField {
+                    unit: Some(Message::new("unit-people")),
+                    ..field("tech_staff", "科技人员数", "number", "月平均数")
+                },
                 FormField {
                     items: items.collect(),
                     evidence: evidence("研发费用专项审计报告", false),
                     ..field("rd_y", "近三年研发费用", "money-list", "单位：元，与销售收入同年度")
                 },
-                FormField { required: false, ..field("expenses_total", "同期成本费用合计", "money", "") },
+                FormField {
+                    required: false, ..field("expenses_total", "同期成本费用合计", "money", "")
+                },
                 FormField { required: false, ..field("founded_on", "成立日期", "date", "") },
                 FormField { required: false, ..field("note", "说明", "text", "") },
             ],

@@ -72,18 +72,19 @@ impl Page for AllCases {
 }
 
 pub(crate) fn sample_rows() -> Vec<CaseRow> {
-    let row = |number: &str, stage: &str, amount_fen, due: Option<&str>, overdue, owner: Option<&str>| CaseRow {
-        href: "/applications/1".to_owned(),
-        number: number.to_owned(),
-        organisation: "海门示范精密机械有限公司".to_owned(),
-        call: "2026 年度高新技术企业认定奖励".to_owned(),
-        stage: stage.to_owned(),
-        amount_fen,
-        submitted_at_millis: (stage != "draft").then_some(1_772_413_200_000),
-        due_on: due.map(str::to_owned),
-        overdue,
-        owner: owner.map(str::to_owned),
-    };
+    let row =
+        |number: &str, stage: &str, amount_fen, due: Option<&str>, overdue, owner: Option<&str>| CaseRow {
+            href: "/applications/1".to_owned(),
+            number: number.to_owned(),
+            organisation: "海门示范精密机械有限公司".to_owned(),
+            call: "2026 年度高新技术企业认定奖励".to_owned(),
+            stage: stage.to_owned(),
+            amount_fen,
+            submitted_at_millis: (stage != "draft").then_some(1_772_413_200_000),
+            due_on: due.map(str::to_owned),
+            overdue,
+            owner: owner.map(str::to_owned),
+        };
     vec![
         row("HM-2026-0003", "draft", None, None, false, Some("applicant")),
         row("HM-2026-0002", "correction", Some(20_000_000), Some("2026-03-09"), false, Some("applicant")),

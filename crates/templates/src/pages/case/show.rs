@@ -152,7 +152,10 @@ impl Actions {
     /// What `has_decisions` of the page says.
     pub fn any_for_staff(&self) -> bool {
         let decides = self.recommend || self.pass_check || self.approve || self.award;
-        decides || !self.correction_rows.is_empty() || self.publish_href.is_some() || self.finance_href.is_some()
+        decides
+            || !self.correction_rows.is_empty()
+            || self.publish_href.is_some()
+            || self.finance_href.is_some()
     }
 }
 
@@ -221,7 +224,12 @@ fn draft() -> CasePage {
         may_upload: true,
         verdicts: Vec::new(),
         answers: Vec::new(),
-        status: Status { owner: Some("applicant".to_owned()), submitted_at_millis: None, amount_fen: None, ..base("draft").status },
+        status: Status {
+            owner: Some("applicant".to_owned()),
+            submitted_at_millis: None,
+            amount_fen: None,
+            ..base("draft").status
+        },
         actions: Actions { edit: true, submit: true, withdraw: true, ..Actions::default() },
         ..base("draft")
     }
@@ -233,7 +241,8 @@ fn checked() -> CasePage {
         field: format!("defect_field_{number}"),
         message: format!("defect_message_{number}"),
     };
-    let fields = vec![Choice::new("cert_year", "高企证书认定年度"), Choice::new("document:licence", "材料：营业执照")];
+    let fields =
+        vec![Choice::new("cert_year", "高企证书认定年度"), Choice::new("document:licence", "材料：营业执照")];
     let refused = Form::empty()
         .with("defect_field_1", "cert_year")
         .refuse("defect_message_1", Message::new("error-missing").with("field", "理由"));
@@ -258,7 +267,12 @@ fn corrected() -> CasePage {
         is_member: true,
         may_upload: true,
         defects: sample_defects(),
-        status: Status { overdue: true, working_days_left: None, account: Some(account()), ..base("correction").status },
+        status: Status {
+            overdue: true,
+            working_days_left: None,
+            account: Some(account()),
+            ..base("correction").status
+        },
         actions: Actions { edit: true, answer_correction: true, withdraw: true, ..Actions::default() },
         ..base("correction")
     }
@@ -346,7 +360,10 @@ fn answers() -> Vec<AnswerSection> {
         title: "奖励申报".to_owned(),
         answers: vec![
             answer("高企证书认定年度", &["2025"]),
-            answer("近三年研发费用", &["前三年：1,000,000.00", "前二年：1,200,000.00", "上一年：1,500,000.00"]),
+            answer(
+                "近三年研发费用",
+                &["前三年：1,000,000.00", "前二年：1,200,000.00", "上一年：1,500,000.00"],
+            ),
             answer("创新能力评价得分", &[]),
         ],
     }]

@@ -48,7 +48,9 @@ impl Page for StartApplication {
             organisation("1", "海门示范精密机械有限公司", true),
             organisation("2", "海门示范新材料有限公司", false),
         ];
-        let refused = Form::empty().with("organisation", "2").refuse("call", Message::new("error-choice").with("field", "批次"));
+        let refused = Form::empty()
+            .with("organisation", "2")
+            .refuse("call", Message::new("error-choice").with("field", "批次"));
         vec![
             Self { form: Form::empty(), calls: Vec::new(), organisations: organisations.clone() },
             Self { form: Form::empty(), calls: calls.clone(), organisations: Vec::new() },

@@ -64,18 +64,20 @@ pub struct FigureSource {
 impl VerdictPart {
     pub(crate) fn samples() -> Vec<Self> {
         let text = |text: &str| Message::verbatim(text);
-        let criterion = |outcome, label: &str, clause: &str, observed: &str, comparison, threshold: &str| Criterion {
-            outcome,
-            label: text(label),
-            sentence: (outcome == "unmet").then(|| text("近三年研发费用占销售收入3.20%，低于4%；档次按最近一年销售收入确定。")),
-            clause: clause.to_owned(),
-            document: "国科发火〔2016〕32号".to_owned(),
-            article: "第十一条（五）".to_owned(),
-            observed: (outcome != "unknown").then(|| text(observed)),
-            comparison,
-            threshold: Some(text(threshold)),
-            facts: vec!["近三年研发费用".to_owned(), "近三年销售收入".to_owned()],
-        };
+        let criterion =
+            |outcome, label: &str, clause: &str, observed: &str, comparison, threshold: &str| Criterion {
+                outcome,
+                label: text(label),
+                sentence: (outcome == "unmet")
+                    .then(|| text("近三年研发费用占销售收入3.20%，低于4%；档次按最近一年销售收入确定。")),
+                clause: clause.to_owned(),
+                document: "国科发火〔2016〕32号".to_owned(),
+                article: "第十一条（五）".to_owned(),
+                observed: (outcome != "unknown").then(|| text(observed)),
+                comparison,
+                threshold: Some(text(threshold)),
+                facts: vec!["近三年研发费用".to_owned(), "近三年销售收入".to_owned()],
+            };
         let source = FigureSource {
             title: "认定奖励".to_owned(),
             value: text("20 万元"),
@@ -92,7 +94,11 @@ impl VerdictPart {
             failed: 0,
             amount_fen: Some(20_000_000),
             criteria: vec![criterion("met", "上年度认定", "YEAR", "2025", "=", "2025")],
-            steps: vec![AmountLine { part: text("认定奖励"), text: text("定额"), subtotal: text("200,000.00 元") }],
+            steps: vec![AmountLine {
+                part: text("认定奖励"),
+                text: text("定额"),
+                subtotal: text("200,000.00 元"),
+            }],
             reasons: Vec::new(),
             sources: vec![source.clone()],
         };
