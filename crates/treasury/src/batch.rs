@@ -104,9 +104,7 @@ impl PaymentBatch {
             return Err(BatchRefusal::EmptyBatch);
         }
         if orders.len() > BATCH_MAX_ORDERS {
-            return Err(BatchRefusal::TooManyOrders {
-                limit: BATCH_MAX_ORDERS,
-            });
+            return Err(BatchRefusal::TooManyOrders { limit: BATCH_MAX_ORDERS });
         }
         let mut seen = BTreeSet::new();
         for &(order, amount) in orders {
@@ -120,13 +118,7 @@ impl PaymentBatch {
         let total = Money::sum(orders.iter().map(|&(_, amount)| amount));
         let total = total.ok_or(BatchRefusal::TotalOutOfRange)?;
         let orders = orders.iter().map(|&(order, _)| order).collect();
-        Ok(Self {
-            id,
-            made,
-            orders,
-            total,
-            state: BatchState::Made,
-        })
+        Ok(Self { id, made, orders, total, state: BatchState::Made })
     }
 
     /// The second person's consent. The caller writes the file and stores its bytes with this state.
@@ -144,10 +136,7 @@ impl PaymentBatch {
     pub const fn send(&self, act: Act) -> Result<BatchState, BatchRefusal> {
         match self.state {
             BatchState::Made => Err(BatchRefusal::NotAuthorised),
-            BatchState::Authorised { authorised } => Ok(BatchState::Sent {
-                authorised,
-                sent: act,
-            }),
+            BatchState::Authorised { authorised } => Ok(BatchState::Sent { authorised, sent: act }),
             BatchState::Sent { .. } | BatchState::Answered { .. } => Err(BatchRefusal::AlreadySent),
             BatchState::Cancelled { .. } => Err(BatchRefusal::Cancelled),
         }
@@ -158,11 +147,9 @@ impl PaymentBatch {
         match self.state {
             BatchState::Made => Err(BatchRefusal::NotAuthorised),
             BatchState::Authorised { .. } => Err(BatchRefusal::NotSent),
-            BatchState::Sent { authorised, sent } => Ok(BatchState::Answered {
-                authorised,
-                sent,
-                answered_at,
-            }),
+            BatchState::Sent { authorised, sent } => {
+                Ok(BatchState::Answered { authorised, sent, answered_at })
+            }
             BatchState::Answered { .. } => Ok(self.state),
             BatchState::Cancelled { .. } => Err(BatchRefusal::Cancelled),
         }

@@ -47,21 +47,11 @@ pub enum BudgetRefusal {
 impl BudgetLine {
     /// A line nobody has drawn on. Refused: a negative total.
     pub fn open(total: Money) -> Result<Self, BudgetRefusal> {
-        Self::try_from(Counters {
-            total,
-            committed: Money::ZERO,
-            ordered: Money::ZERO,
-            paid: Money::ZERO,
-        })
+        Self::try_from(Counters { total, committed: Money::ZERO, ordered: Money::ZERO, paid: Money::ZERO })
     }
 
     pub const fn counters(&self) -> Counters {
-        Counters {
-            total: self.total,
-            committed: self.committed,
-            ordered: self.ordered,
-            paid: self.paid,
-        }
+        Counters { total: self.total, committed: self.committed, ordered: self.ordered, paid: self.paid }
     }
 
     /// What may still be committed.
@@ -83,50 +73,35 @@ impl BudgetLine {
     pub fn commit(self, amount: Money) -> Result<Self, BudgetRefusal> {
         let available = self.available();
         let amount = within(amount, available, BudgetRefusal::Overspend { available })?;
-        Ok(Self {
-            committed: sum(self.committed, amount),
-            ..self
-        })
+        Ok(Self { committed: sum(self.committed, amount), ..self })
     }
 
     /// Gives committed money back to the line.
     pub fn release(self, amount: Money) -> Result<Self, BudgetRefusal> {
         let available = self.unordered();
         let amount = within(amount, available, BudgetRefusal::NotCommitted { available })?;
-        Ok(Self {
-            committed: difference(self.committed, amount),
-            ..self
-        })
+        Ok(Self { committed: difference(self.committed, amount), ..self })
     }
 
     /// Puts committed money into a payment order.
     pub fn order(self, amount: Money) -> Result<Self, BudgetRefusal> {
         let available = self.unordered();
         let amount = within(amount, available, BudgetRefusal::NotCommitted { available })?;
-        Ok(Self {
-            ordered: sum(self.ordered, amount),
-            ..self
-        })
+        Ok(Self { ordered: sum(self.ordered, amount), ..self })
     }
 
     /// The bank has settled a payment order.
     pub fn pay(self, amount: Money) -> Result<Self, BudgetRefusal> {
         let available = self.unpaid();
         let amount = within(amount, available, BudgetRefusal::NotOrdered { available })?;
-        Ok(Self {
-            paid: sum(self.paid, amount),
-            ..self
-        })
+        Ok(Self { paid: sum(self.paid, amount), ..self })
     }
 
     /// An order was rejected: its money is committed and not ordered again.
     pub fn return_order(self, amount: Money) -> Result<Self, BudgetRefusal> {
         let available = self.unpaid();
         let amount = within(amount, available, BudgetRefusal::NotOrdered { available })?;
-        Ok(Self {
-            ordered: difference(self.ordered, amount),
-            ..self
-        })
+        Ok(Self { ordered: difference(self.ordered, amount), ..self })
     }
 }
 
@@ -134,19 +109,9 @@ impl TryFrom<Counters> for BudgetLine {
     type Error = BudgetRefusal;
 
     fn try_from(counters: Counters) -> Result<Self, BudgetRefusal> {
-        let Counters {
-            total,
-            committed,
-            ordered,
-            paid,
-        } = counters;
+        let Counters { total, committed, ordered, paid } = counters;
         if Money::ZERO <= paid && paid <= ordered && ordered <= committed && committed <= total {
-            Ok(Self {
-                total,
-                committed,
-                ordered,
-                paid,
-            })
+            Ok(Self { total, committed, ordered, paid })
         } else {
             Err(BudgetRefusal::BrokenCounters)
         }
@@ -170,13 +135,9 @@ fn within(amount: Money, available: Money, refusal: BudgetRefusal) -> Result<Mon
 }
 
 fn difference(larger: Money, smaller: Money) -> Money {
-    larger
-        .checked_sub(smaller)
-        .expect("counters are ordered, so no difference is out of range")
+    larger.checked_sub(smaller).expect("counters are ordered, so no difference is out of range")
 }
 
 fn sum(counter: Money, amount: Money) -> Money {
-    counter
-        .checked_add(amount)
-        .expect("a move stays below the total, which is in range")
+    counter.checked_add(amount).expect("a move stays below the total, which is in range")
 }

@@ -55,16 +55,10 @@ impl OrderRefusal {
             Self::NotPositive => Arguments::new(),
             Self::Text(error) => error.arguments(),
             Self::WrongState { state, command } => {
-                vec![
-                    ("state", (*state).to_owned()),
-                    ("command", (*command).to_owned()),
-                ]
+                vec![("state", (*state).to_owned()), ("command", (*command).to_owned())]
             }
             Self::NeverSent { state, answer } | Self::Contradiction { state, answer } => {
-                vec![
-                    ("state", (*state).to_owned()),
-                    ("answer", (*answer).to_owned()),
-                ]
+                vec![("state", (*state).to_owned()), ("answer", (*answer).to_owned())]
             }
         }
     }
@@ -124,17 +118,16 @@ impl TextError {
             TextProblem::TooLong { limit_chars } | TextProblem::TooShort { limit_chars } => {
                 Some(("limit", limit_chars))
             }
-            TextProblem::ControlCharacter { position }
-            | TextProblem::ForbiddenCharacter { position } => Some(("position", position)),
+            TextProblem::ControlCharacter { position } | TextProblem::ForbiddenCharacter { position } => {
+                Some(("position", position))
+            }
             TextProblem::Empty
             | TextProblem::OuterSpace
             | TextProblem::NotDigits
             | TextProblem::CheckDigit => None,
         };
-        let mut arguments = vec![
-            ("field", self.field.key().to_owned()),
-            ("problem", self.problem.key().to_owned()),
-        ];
+        let mut arguments =
+            vec![("field", self.field.key().to_owned()), ("problem", self.problem.key().to_owned())];
         arguments.extend(number.map(|(name, value)| (name, value.to_string())));
         arguments
     }
@@ -169,37 +162,24 @@ impl MessageError {
     pub fn arguments(&self) -> Arguments {
         let number = |name, value: &usize| (name, value.to_string());
         match self {
-            Self::TooLarge {
-                found_bytes,
-                limit_bytes,
-            } => {
+            Self::TooLarge { found_bytes, limit_bytes } => {
                 vec![number("found", found_bytes), number("limit", limit_bytes)]
             }
             Self::NotUtf8 { byte } => vec![number("byte", byte)],
             Self::WrongEncoding { declared } => vec![("declared", declared.clone())],
             Self::Malformed { line, byte, .. } => vec![number("line", line), number("byte", byte)],
             Self::Truncated { line, open } => vec![number("line", line), ("element", open.clone())],
-            Self::Stray { line }
-            | Self::DocumentType { line }
-            | Self::ForbiddenCharacter { line } => {
+            Self::Stray { line } | Self::DocumentType { line } | Self::ForbiddenCharacter { line } => {
                 vec![number("line", line)]
             }
             Self::UnknownEntity { line, name } => {
                 vec![number("line", line), ("name", name.clone())]
             }
-            Self::TooDeep {
-                line,
-                limit_levels: limit,
-            }
-            | Self::TooManyAttributes { line, limit } => {
+            Self::TooDeep { line, limit_levels: limit } | Self::TooManyAttributes { line, limit } => {
                 vec![number("line", line), number("limit", limit)]
             }
             Self::TooManyTransactions { limit_rows } => vec![number("limit", limit_rows)],
-            Self::TooLong {
-                line,
-                element,
-                limit_chars,
-            } => {
+            Self::TooLong { line, element, limit_chars } => {
                 let element = ("element", element.clone());
                 vec![number("line", line), element, number("limit", limit_chars)]
             }

@@ -49,9 +49,7 @@ impl FromStr for EndToEndId {
     type Err = ForeignReference;
 
     fn from_str(text: &str) -> Result<Self, ForeignReference> {
-        let digits = text
-            .strip_prefix(END_TO_END_PREFIX)
-            .ok_or(ForeignReference)?;
+        let digits = text.strip_prefix(END_TO_END_PREFIX).ok_or(ForeignReference)?;
         let plain = digits.bytes().all(|byte| byte.is_ascii_hexdigit());
         if text.len() != END_TO_END_CHARS || !plain {
             return Err(ForeignReference);
@@ -89,15 +87,7 @@ impl PaymentOrder {
         }
         text::check_text(Field::Remittance, &remittance, REMITTANCE_MAX_CHARS)?;
         let state = OrderState::Made;
-        Ok(Self {
-            id,
-            commitment,
-            application,
-            amount,
-            payee,
-            remittance,
-            state,
-        })
+        Ok(Self { id, commitment, application, amount, payee, remittance, state })
     }
 
     pub const fn end_to_end_id(&self) -> EndToEndId {
@@ -127,10 +117,7 @@ pub enum OrderState {
     /// The bank says it is paid.
     Settled { at: Timestamp },
     /// The bank says it is not paid and will not be.
-    Rejected {
-        at: Timestamp,
-        reason: RejectionReason,
-    },
+    Rejected { at: Timestamp, reason: RejectionReason },
     /// Neither is proven: to be asked after under its own reference.
     Unknown { since: Timestamp },
 }
@@ -173,10 +160,7 @@ impl OrderState {
     }
 
     const fn refuse(&self, command: &'static str) -> OrderRefusal {
-        OrderRefusal::WrongState {
-            state: self.key(),
-            command,
-        }
+        OrderRefusal::WrongState { state: self.key(), command }
     }
 }
 
@@ -222,62 +206,39 @@ pub enum OrderRefusal {
     #[error(transparent)]
     Text(#[from] TextError),
     #[error("an order in state {state} cannot {command}")]
-    WrongState {
-        state: &'static str,
-        command: &'static str,
-    },
+    WrongState { state: &'static str, command: &'static str },
     #[error("the bank answers {answer} for an order that was never sent (state {state})")]
-    NeverSent {
-        state: &'static str,
-        answer: &'static str,
-    },
+    NeverSent { state: &'static str, answer: &'static str },
     #[error("the bank answers {answer} for an order that is {state}")]
-    Contradiction {
-        state: &'static str,
-        answer: &'static str,
-    },
+    Contradiction { state: &'static str, answer: &'static str },
 }
 
 /// What the answer heard `at` makes of an order in `state`.
 ///
 /// Repeated and outdated answers change nothing. After a rejection even "pending" is a contradiction:
 /// a rejected order may have been paid again.
-pub fn transition(
-    state: &OrderState,
-    answer: &BankAnswer,
-    at: Timestamp,
-) -> Result<Change, OrderRefusal> {
+pub fn transition(state: &OrderState, answer: &BankAnswer, at: Timestamp) -> Result<Change, OrderRefusal> {
     match (state, answer) {
-        (OrderState::Made | OrderState::Authorised, _) => Err(OrderRefusal::NeverSent {
-            state: state.key(),
-            answer: answer.key(),
-        }),
+        (OrderState::Made | OrderState::Authorised, _) => {
+            Err(OrderRefusal::NeverSent { state: state.key(), answer: answer.key() })
+        }
         (OrderState::Sent { .. } | OrderState::Unknown { .. }, BankAnswer::Settled) => {
             Ok(Change::Moved(OrderState::Settled { at }))
         }
         (OrderState::Sent { .. } | OrderState::Unknown { .. }, BankAnswer::Rejected { reason }) => {
-            Ok(Change::Moved(OrderState::Rejected {
-                at,
-                reason: reason.clone(),
-            }))
+            Ok(Change::Moved(OrderState::Rejected { at, reason: reason.clone() }))
         }
         (OrderState::Sent { .. }, BankAnswer::Pending | BankAnswer::Silence) => {
             Ok(Change::Moved(OrderState::Unknown { since: at }))
         }
         (OrderState::Unknown { .. }, BankAnswer::Pending | BankAnswer::Silence)
-        | (
-            OrderState::Settled { .. },
-            BankAnswer::Settled | BankAnswer::Pending | BankAnswer::Silence,
-        )
+        | (OrderState::Settled { .. }, BankAnswer::Settled | BankAnswer::Pending | BankAnswer::Silence)
         | (OrderState::Rejected { .. }, BankAnswer::Rejected { .. } | BankAnswer::Silence) => {
             Ok(Change::Unchanged)
         }
         (OrderState::Settled { .. }, BankAnswer::Rejected { .. })
         | (OrderState::Rejected { .. }, BankAnswer::Settled | BankAnswer::Pending) => {
-            Err(OrderRefusal::Contradiction {
-                state: state.key(),
-                answer: answer.key(),
-            })
+            Err(OrderRefusal::Contradiction { state: state.key(), answer: answer.key() })
         }
     }
 }

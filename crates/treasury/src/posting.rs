@@ -79,11 +79,7 @@ pub fn postings_for(event: &MoneyEvent) -> Vec<Posting> {
         MoneyEvent::Settled { line, amount } => (Paid(line), Orders(line), amount),
         MoneyEvent::OrderReturned { line, amount } => (Commitments(line), Orders(line), amount),
     };
-    vec![Posting {
-        debit,
-        credit,
-        amount,
-    }]
+    vec![Posting { debit, credit, amount }]
 }
 
 /// Why a posting cannot be recorded.
@@ -134,18 +130,11 @@ impl TrialBalance {
     pub fn budget_line(&self, line: BudgetLineId) -> Result<BudgetLine, BudgetRefusal> {
         let paid = self.balance(Account::Paid(line));
         let upward = |below: Money, account: Account| {
-            below
-                .checked_add(self.balance(account))
-                .ok_or(BudgetRefusal::BrokenCounters)
+            below.checked_add(self.balance(account)).ok_or(BudgetRefusal::BrokenCounters)
         };
         let ordered = upward(paid, Account::Orders(line))?;
         let committed = upward(ordered, Account::Commitments(line))?;
         let total = upward(committed, Account::Appropriation(line))?;
-        BudgetLine::try_from(Counters {
-            total,
-            committed,
-            ordered,
-            paid,
-        })
+        BudgetLine::try_from(Counters { total, committed, ordered, paid })
     }
 }

@@ -135,9 +135,7 @@ pub fn check_account_number(field: Field, text: &str) -> Result<(), TextError> {
     check_text(field, text, ACCOUNT_NUMBER_MAX_DIGITS)?;
     check_digits(field, text)?;
     if text.len() < ACCOUNT_NUMBER_MIN_DIGITS {
-        let problem = TextProblem::TooShort {
-            limit_chars: ACCOUNT_NUMBER_MIN_DIGITS,
-        };
+        let problem = TextProblem::TooShort { limit_chars: ACCOUNT_NUMBER_MIN_DIGITS };
         return Err(TextError { field, problem });
     }
     Ok(())
@@ -148,9 +146,7 @@ pub fn check_bank_code(field: Field, text: &str) -> Result<(), TextError> {
     check_text(field, text, BANK_CODE_DIGITS)?;
     check_digits(field, text)?;
     if text.len() < BANK_CODE_DIGITS {
-        let problem = TextProblem::TooShort {
-            limit_chars: BANK_CODE_DIGITS,
-        };
+        let problem = TextProblem::TooShort { limit_chars: BANK_CODE_DIGITS };
         return Err(TextError { field, problem });
     }
     let problem = TextProblem::CheckDigit;
@@ -161,10 +157,7 @@ fn check_digits(field: Field, text: &str) -> Result<(), TextError> {
     if text.bytes().all(|byte| byte.is_ascii_digit()) {
         Ok(())
     } else {
-        Err(TextError {
-            field,
-            problem: TextProblem::NotDigits,
-        })
+        Err(TextError { field, problem: TextProblem::NotDigits })
     }
 }
 
@@ -179,11 +172,7 @@ mod tests {
     #[test]
     fn hostile_texts_are_refused_or_left_alone() {
         let check = |text: &str, expect: Option<TextProblem>| {
-            assert_eq!(
-                problem(check_text(Field::PayeeName, text, 20)),
-                expect,
-                "{text:?}"
-            );
+            assert_eq!(problem(check_text(Field::PayeeName, text, 20)), expect, "{text:?}");
         };
         check("海门后补科技有限公司", None);
         check("R&D ]]> \"x\" 'y' <z>", None);
@@ -191,38 +180,19 @@ mod tests {
         check("", Some(TextProblem::Empty));
         check(" 公司", Some(TextProblem::OuterSpace));
         check("公司\u{3000}", Some(TextProblem::OuterSpace));
-        check(
-            "公\r\n司",
-            Some(TextProblem::ControlCharacter { position: 2 }),
-        );
-        check(
-            "公\t司",
-            Some(TextProblem::ControlCharacter { position: 2 }),
-        );
+        check("公\r\n司", Some(TextProblem::ControlCharacter { position: 2 }));
+        check("公\t司", Some(TextProblem::ControlCharacter { position: 2 }));
         check("公\0", Some(TextProblem::ControlCharacter { position: 2 }));
-        check(
-            "公司\u{85}厂",
-            Some(TextProblem::ControlCharacter { position: 3 }),
-        );
-        check(
-            "公司\u{FFFE}",
-            Some(TextProblem::ForbiddenCharacter { position: 3 }),
-        );
+        check("公司\u{85}厂", Some(TextProblem::ControlCharacter { position: 3 }));
+        check("公司\u{FFFE}", Some(TextProblem::ForbiddenCharacter { position: 3 }));
         check(&"名".repeat(20), None);
-        check(
-            &"名".repeat(21),
-            Some(TextProblem::TooLong { limit_chars: 20 }),
-        );
+        check(&"名".repeat(21), Some(TextProblem::TooLong { limit_chars: 20 }));
     }
 
     #[test]
     fn published_bank_codes_pass_and_every_single_wrong_digit_fails() {
         for code in ["310306500019", "310306600011", "306306004210"] {
-            assert_eq!(
-                check_bank_code(Field::PayeeBankCode, code),
-                Ok(()),
-                "{code}"
-            );
+            assert_eq!(check_bank_code(Field::PayeeBankCode, code), Ok(()), "{code}");
             for (index, digit) in code.char_indices() {
                 for other in ('0'..='9').filter(|other| *other != digit) {
                     let mut wrong = code.to_owned();
@@ -233,14 +203,8 @@ mod tests {
             }
         }
         let found = |code: &str| problem(check_bank_code(Field::PayeeBankCode, code));
-        assert_eq!(
-            found("31030650001"),
-            Some(TextProblem::TooShort { limit_chars: 12 })
-        );
-        assert_eq!(
-            found("3103065000199"),
-            Some(TextProblem::TooLong { limit_chars: 12 })
-        );
+        assert_eq!(found("31030650001"), Some(TextProblem::TooShort { limit_chars: 12 }));
+        assert_eq!(found("3103065000199"), Some(TextProblem::TooLong { limit_chars: 12 }));
         assert_eq!(found("３10306500019"), Some(TextProblem::NotDigits));
     }
 
@@ -248,14 +212,8 @@ mod tests {
     fn account_numbers_are_digits() {
         let found = |text: &str| problem(check_account_number(Field::PayeeAccount, text));
         assert_eq!(found("32050164273600000123"), None);
-        assert_eq!(
-            found("12345"),
-            Some(TextProblem::TooShort { limit_chars: 8 })
-        );
-        assert_eq!(
-            found(&"1".repeat(33)),
-            Some(TextProblem::TooLong { limit_chars: 32 })
-        );
+        assert_eq!(found("12345"), Some(TextProblem::TooShort { limit_chars: 8 }));
+        assert_eq!(found(&"1".repeat(33)), Some(TextProblem::TooLong { limit_chars: 32 }));
         assert_eq!(found("6222-0000"), Some(TextProblem::NotDigits));
     }
 
@@ -264,11 +222,7 @@ mod tests {
         for digits in 0..40 {
             let number = "1".repeat(digits);
             let carried = check_account_number(Field::PayeeAccount, &number).is_ok();
-            assert_eq!(
-                identity::check_account_number(&number).is_ok(),
-                carried,
-                "{digits}"
-            );
+            assert_eq!(identity::check_account_number(&number).is_ok(), carried, "{digits}");
         }
     }
 }

@@ -13,9 +13,7 @@ pub(super) struct Composer {
 impl Composer {
     /// Opens a message of this name, such as `pain.001.001.09`, and lets `body` fill `Document`.
     pub fn message(name: &str, body: impl FnOnce(&mut Self)) -> Vec<u8> {
-        let mut composer = Self {
-            writer: Writer::new_with_indent(Vec::new(), b' ', 2),
-        };
+        let mut composer = Self { writer: Writer::new_with_indent(Vec::new(), b' ', 2) };
         composer.event(Event::Decl(BytesDecl::new("1.0", Some("UTF-8"), None)));
         let namespace = format!("{}{name}", super::NAMESPACE);
         composer.element("Document", &[("xmlns", &namespace)], body);
@@ -50,8 +48,6 @@ impl Composer {
     }
 
     fn event(&mut self, event: Event<'_>) {
-        self.writer
-            .write_event(event)
-            .expect("writing to memory does not fail");
+        self.writer.write_event(event).expect("writing to memory does not fail");
     }
 }

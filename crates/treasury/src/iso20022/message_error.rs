@@ -6,10 +6,7 @@
 #[derive(Debug, Clone, thiserror::Error)]
 pub enum MessageError {
     #[error("the message has {found_bytes} bytes; the limit is {limit_bytes}")]
-    TooLarge {
-        found_bytes: usize,
-        limit_bytes: usize,
-    },
+    TooLarge { found_bytes: usize, limit_bytes: usize },
     #[error("not UTF-8 (byte {byte})")]
     NotUtf8 { byte: usize },
     #[error("declared as {declared}, but only UTF-8 is read")]
@@ -38,11 +35,7 @@ pub enum MessageError {
     #[error("more than {limit_rows} transactions")]
     TooManyTransactions { limit_rows: usize },
     #[error("<{element}> is longer than {limit_chars} characters (line {line})")]
-    TooLong {
-        line: usize,
-        element: String,
-        limit_chars: usize,
-    },
+    TooLong { line: usize, element: String, limit_chars: usize },
     #[error("another kind of message was expected: this is {found}")]
     Foreign { found: String },
     #[error("this version of the message is not read: {found}")]

@@ -63,20 +63,11 @@ impl Initiation {
             return Err(BatchRefusal::EmptyBatch);
         }
         if transfers.len() > BATCH_MAX_ORDERS {
-            return Err(BatchRefusal::TooManyOrders {
-                limit: BATCH_MAX_ORDERS,
-            });
+            return Err(BatchRefusal::TooManyOrders { limit: BATCH_MAX_ORDERS });
         }
         let control_sum = Money::sum(transfers.iter().map(|transfer| transfer.amount));
         let control_sum = control_sum.ok_or(BatchRefusal::TotalOutOfRange)?;
-        Ok(Self {
-            batch,
-            created_at,
-            execution_date,
-            debtor,
-            transfers,
-            control_sum,
-        })
+        Ok(Self { batch, created_at, execution_date, debtor, transfers, control_sum })
     }
 
     pub const fn batch(&self) -> PaymentBatchId {
@@ -129,19 +120,13 @@ fn write_header(header: &mut Composer, initiation: &Initiation) {
 
 fn write_payment(payment: &mut Composer, initiation: &Initiation) {
     let debtor = &initiation.debtor;
-    payment.text(
-        &["PmtInfId"],
-        &PaymentInformationId(initiation.batch).to_string(),
-    );
+    payment.text(&["PmtInfId"], &PaymentInformationId(initiation.batch).to_string());
     payment.text(&["PmtMtd"], "TRF");
     // One booking per payment: a single one would hide which payment a statement line belongs to.
     payment.text(&["BtchBookg"], "false");
     payment.text(&["NbOfTxs"], &initiation.transfers.len().to_string());
     payment.text(&["CtrlSum"], &initiation.control_sum.to_string());
-    payment.text(
-        &["ReqdExctnDt", "Dt"],
-        &initiation.execution_date.to_string(),
-    );
+    payment.text(&["ReqdExctnDt", "Dt"], &initiation.execution_date.to_string());
     payment.text(&["Dbtr", "Nm"], debtor.name());
     payment.text(&["DbtrAcct", "Id", "Othr", "Id"], debtor.account_number());
     payment.inside("DbtrAgt", |agent| {

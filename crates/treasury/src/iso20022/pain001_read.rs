@@ -53,13 +53,9 @@ impl Visitor for Reading {
         if name == MESSAGE_NAME {
             Ok(())
         } else if name.starts_with("pain.001.") {
-            Err(MessageError::UnknownVersion {
-                found: name.to_owned(),
-            })
+            Err(MessageError::UnknownVersion { found: name.to_owned() })
         } else {
-            Err(MessageError::Foreign {
-                found: name.to_owned(),
-            })
+            Err(MessageError::Foreign { found: name.to_owned() })
         }
     }
 
@@ -121,10 +117,7 @@ impl Row {
         check_text(Field::Remittance, &self.remittance, REMITTANCE_MAX_CHARS)
             .map_err(|_| unreadable("RmtInf"))?;
         Ok(Transfer {
-            end_to_end_id: self
-                .reference
-                .parse()
-                .map_err(|_| unreadable("EndToEndId"))?,
+            end_to_end_id: self.reference.parse().map_err(|_| unreadable("EndToEndId"))?,
             amount: amount.ok_or_else(|| unreadable("InstdAmt"))?,
             payee: payee.try_into().map_err(|_| unreadable("Cdtr"))?,
             remittance: self.remittance,
@@ -149,9 +142,7 @@ impl Reading {
 
     fn finish_row(&mut self, line: usize) -> Result<(), MessageError> {
         if self.transfers.len() == BATCH_MAX_ORDERS {
-            return Err(MessageError::TooManyTransactions {
-                limit_rows: BATCH_MAX_ORDERS,
-            });
+            return Err(MessageError::TooManyTransactions { limit_rows: BATCH_MAX_ORDERS });
         }
         let row = std::mem::take(&mut self.row);
         self.transfers.push(row.transfer(line)?);
@@ -162,10 +153,7 @@ impl Reading {
         let missing = |element| MessageError::Missing { element };
         let id: MessageId = self.message_id.parse().map_err(|_| missing("MsgId"))?;
         let created_at = instant_of(&self.created_at).ok_or_else(|| missing("CreDtTm"))?;
-        let execution_date = self
-            .execution_date
-            .parse()
-            .map_err(|_| missing("ReqdExctnDt"))?;
+        let execution_date = self.execution_date.parse().map_err(|_| missing("ReqdExctnDt"))?;
         let debtor = DebtorParts {
             name: self.debtor_name,
             account_number: self.debtor_account,
@@ -185,19 +173,14 @@ impl Reading {
 
 /// An amount in yuan exactly as we write it.
 fn amount_of(text: &str) -> Option<Money> {
-    text.parse::<Money>()
-        .ok()
-        .filter(|amount| amount.to_string() == text)
+    text.parse::<Money>().ok().filter(|amount| amount.to_string() == text)
 }
 
 /// An instant exactly as [`Timestamp::iso`] writes it.
 fn instant_of(text: &str) -> Option<Timestamp> {
     let (date, time) = text.split_once('T')?;
     let date: Date = date.parse().ok()?;
-    let digits = |range| {
-        time.get(range)
-            .and_then(|part: &str| part.parse::<u16>().ok())
-    };
+    let digits = |range| time.get(range).and_then(|part: &str| part.parse::<u16>().ok());
     let minute = Timestamp::in_shanghai(date, digits(0..2)?.into(), digits(3..5)?.into())?;
     let millis = i64::from(digits(6..8)?) * 1000 + i64::from(digits(9..12)?);
     Some(minute.plus_millis(millis)).filter(|instant| instant.iso() == text)

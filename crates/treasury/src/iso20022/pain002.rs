@@ -47,9 +47,7 @@ impl Status {
     pub fn answer(&self) -> BankAnswer {
         match self.code.as_str() {
             "ACSC" | "ACCC" => BankAnswer::Settled,
-            "RJCT" => BankAnswer::Rejected {
-                reason: self.reason.clone(),
-            },
+            "RJCT" => BankAnswer::Rejected { reason: self.reason.clone() },
             // ACCP, ACSP, ACTC, PDNG, RCVD, PART and whatever a bank invents: nothing is proven.
             _ => BankAnswer::Pending,
         }
@@ -99,10 +97,7 @@ impl StatusReport {
             }
         }
         // Where there are rows, a status of the whole speaks for the others only when it is final.
-        let whole = self
-            .whole
-            .as_ref()
-            .filter(|whole| self.rows.is_empty() || whole.is_final());
+        let whole = self.whole.as_ref().filter(|whole| self.rows.is_empty() || whole.is_final());
         let whole = whole.map(Status::answer);
         for &order in batch {
             if contradictory.contains(&order) {
@@ -134,14 +129,8 @@ impl StatusReport {
         match self.rows.iter().find(differs) {
             None => Ok(self),
             Some(row) => {
-                let second = row
-                    .status
-                    .as_ref()
-                    .map_or_else(String::new, |one| one.code.clone());
-                Err(MessageError::ContradictoryStatuses {
-                    first: whole.code.clone(),
-                    second,
-                })
+                let second = row.status.as_ref().map_or_else(String::new, |one| one.code.clone());
+                Err(MessageError::ContradictoryStatuses { first: whole.code.clone(), second })
             }
         }
     }

@@ -47,16 +47,9 @@ impl Answer {
         decide: impl Fn(&Transfer) -> BankAnswer,
     ) -> Self {
         let rows = initiation.transfers().iter();
-        let rows = rows
-            .map(|transfer| (transfer.end_to_end_id, decide(transfer)))
-            .collect();
+        let rows = rows.map(|transfer| (transfer.end_to_end_id, decide(transfer))).collect();
         let content = AnswerContent::Rows(rows);
-        Self {
-            message_id,
-            created_at,
-            batch: initiation.batch(),
-            content,
-        }
+        Self { message_id, created_at, batch: initiation.batch(), content }
     }
 }
 
@@ -102,10 +95,7 @@ fn write_report(report: &mut Composer, answer: &Answer) {
         return;
     };
     report.inside("OrgnlPmtInfAndSts", |payment| {
-        payment.text(
-            &["OrgnlPmtInfId"],
-            &PaymentInformationId(answer.batch).to_string(),
-        );
+        payment.text(&["OrgnlPmtInfId"], &PaymentInformationId(answer.batch).to_string());
         for (reference, one) in rows {
             payment.inside("TxInfAndSts", |row| {
                 row.text(&["OrgnlInstrId"], &reference.to_string());
@@ -136,10 +126,7 @@ fn write_status(parent: &mut Composer, element: &str, answer: &BankAnswer) {
 fn write_reason(information: &mut Composer, reason: &RejectionReason) {
     if !reason.code.is_empty() {
         let external = reason.code.chars().count() <= EXTERNAL_CODE_MAX_CHARS;
-        information.text(
-            &["Rsn", if external { "Cd" } else { "Prtry" }],
-            &reason.code,
-        );
+        information.text(&["Rsn", if external { "Cd" } else { "Prtry" }], &reason.code);
     }
     if !reason.text.is_empty() {
         information.text(&["AddtlInf"], &reason.text);

@@ -41,24 +41,12 @@ struct Draft {
 
 impl Draft {
     fn finish(&mut self) -> Option<Status> {
-        let Self {
-            code,
-            reason_code,
-            reason_text,
-        } = std::mem::take(self);
-        let reason = RejectionReason {
-            code: reason_code,
-            text: reason_text,
-        };
+        let Self { code, reason_code, reason_text } = std::mem::take(self);
+        let reason = RejectionReason { code: reason_code, text: reason_text };
         code.map(|code| Status { code, reason })
     }
 
-    fn set_code(
-        &mut self,
-        element: &'static str,
-        text: &str,
-        line: usize,
-    ) -> Result<(), MessageError> {
+    fn set_code(&mut self, element: &'static str, text: &str, line: usize) -> Result<(), MessageError> {
         let fits = (1..=CODE_MAX_CHARS).contains(&text.len());
         if !fits || !text.bytes().all(|byte| byte.is_ascii_alphanumeric()) {
             return Err(MessageError::Unreadable { element, line });
@@ -105,13 +93,9 @@ impl Visitor for Reading {
         if VERSIONS.contains(&name) {
             Ok(())
         } else if name.starts_with("pain.002.") {
-            Err(MessageError::UnknownVersion {
-                found: name.to_owned(),
-            })
+            Err(MessageError::UnknownVersion { found: name.to_owned() })
         } else {
-            Err(MessageError::Foreign {
-                found: name.to_owned(),
-            })
+            Err(MessageError::Foreign { found: name.to_owned() })
         }
     }
 
@@ -190,10 +174,7 @@ impl Reading {
             return Err(MessageError::TooManyTransactions { limit_rows });
         }
         let end_to_end_id = self.row_reference.take().unwrap_or_default();
-        self.rows.push(StatusRow {
-            end_to_end_id,
-            status: self.row.finish(),
-        });
+        self.rows.push(StatusRow { end_to_end_id, status: self.row.finish() });
         Ok(())
     }
 
@@ -202,18 +183,14 @@ impl Reading {
         if !self.report_seen {
             return Err(missing("CstmrPmtStsRpt"));
         }
-        let name = self
-            .original_message_name
-            .ok_or_else(|| missing("OrgnlMsgNmId"))?;
+        let name = self.original_message_name.ok_or_else(|| missing("OrgnlMsgNmId"))?;
         if !name.to_ascii_lowercase().starts_with("pain.001") {
             return Err(MessageError::Foreign { found: name });
         }
         let whole = whole(self.group.finish(), self.payments)?;
         let report = StatusReport {
             message_id: self.message_id.ok_or_else(|| missing("MsgId"))?,
-            original_message_id: self
-                .original_message_id
-                .ok_or_else(|| missing("OrgnlMsgId"))?,
+            original_message_id: self.original_message_id.ok_or_else(|| missing("OrgnlMsgId"))?,
             original_message_name: name,
             whole,
             rows: self.rows,
@@ -256,11 +233,7 @@ fn set_once(
 fn short(element: &'static str, text: &str, line: usize) -> Result<(), MessageError> {
     let limit_chars = IDENTIFIER_MAX_CHARS;
     if text.chars().count() > limit_chars {
-        return Err(MessageError::TooLong {
-            line,
-            element: element.to_owned(),
-            limit_chars,
-        });
+        return Err(MessageError::TooLong { line, element: element.to_owned(), limit_chars });
     }
     if text.is_empty() || text.chars().any(char::is_control) {
         return Err(MessageError::Unreadable { element, line });
@@ -270,13 +243,5 @@ fn short(element: &'static str, text: &str, line: usize) -> Result<(), MessageEr
 
 /// A bank's words on one line.
 fn printable(text: &str) -> String {
-    text.chars()
-        .map(|character| {
-            if character.is_control() {
-                ' '
-            } else {
-                character
-            }
-        })
-        .collect()
+    text.chars().map(|character| if character.is_control() { ' ' } else { character }).collect()
 }

@@ -38,26 +38,15 @@ impl Attributes<'_> {
 pub(super) fn scan(bytes: &[u8], visitor: &mut impl Visitor) -> Result<(), MessageError> {
     if bytes.len() > MESSAGE_MAX_BYTES {
         let (found_bytes, limit_bytes) = (bytes.len(), MESSAGE_MAX_BYTES);
-        return Err(MessageError::TooLarge {
-            found_bytes,
-            limit_bytes,
-        });
+        return Err(MessageError::TooLarge { found_bytes, limit_bytes });
     }
-    let text = std::str::from_utf8(bytes).map_err(|fault| MessageError::NotUtf8 {
-        byte: fault.valid_up_to() + 1,
-    })?;
+    let text = std::str::from_utf8(bytes)
+        .map_err(|fault| MessageError::NotUtf8 { byte: fault.valid_up_to() + 1 })?;
     let text = text.strip_prefix('\u{FEFF}').unwrap_or(text);
     let mut reader = Reader::from_str(text);
     reader.config_mut().expand_empty_elements = true;
     reader.config_mut().check_comments = true;
-    Scan {
-        reader,
-        lines: Lines::of(text),
-        text: String::new(),
-        path: Path::default(),
-        visitor,
-    }
-    .run()
+    Scan { reader, lines: Lines::of(text), text: String::new(), path: Path::default(), visitor }.run()
 }
 
 struct Scan<'a, V> {
@@ -98,10 +87,7 @@ impl<V: Visitor> Scan<'_, V> {
             }
             if index == ELEMENT_MAX_ATTRIBUTES {
                 let limit = ELEMENT_MAX_ATTRIBUTES;
-                return Err(MessageError::TooManyAttributes {
-                    line: self.line(),
-                    limit,
-                });
+                return Err(MessageError::TooManyAttributes { line: self.line(), limit });
             }
         }
         if self.path.levels() == 0 {
@@ -113,21 +99,16 @@ impl<V: Visitor> Scan<'_, V> {
         }
         if self.path.levels() == MESSAGE_MAX_LEVELS {
             let limit_levels = MESSAGE_MAX_LEVELS;
-            return Err(MessageError::TooDeep {
-                line: self.line(),
-                limit_levels,
-            });
+            return Err(MessageError::TooDeep { line: self.line(), limit_levels });
         }
         self.path.push(start.local_name().as_ref());
         self.text.clear();
-        self.visitor
-            .open(self.path.below_root(), &Attributes(start))
+        self.visitor.open(self.path.below_root(), &Attributes(start))
     }
 
     fn end(&mut self) -> Result<(), MessageError> {
         let line = self.line();
-        self.visitor
-            .close(self.path.below_root(), self.text.trim(), line)?;
+        self.visitor.close(self.path.below_root(), self.text.trim(), line)?;
         self.text.clear();
         self.path.pop();
         Ok(())
@@ -148,11 +129,7 @@ impl<V: Visitor> Scan<'_, V> {
         if self.text.len() > ELEMENT_MAX_CHARS && self.text.chars().count() > ELEMENT_MAX_CHARS {
             let element = self.path.last();
             let (line, limit_chars) = (self.line(), ELEMENT_MAX_CHARS);
-            return Err(MessageError::TooLong {
-                line,
-                element,
-                limit_chars,
-            });
+            return Err(MessageError::TooLong { line, element, limit_chars });
         }
         Ok(())
     }
@@ -181,9 +158,7 @@ impl<V: Visitor> Scan<'_, V> {
             None => Ok(()),
             Some(Ok(name)) if name.eq_ignore_ascii_case("utf-8") => Ok(()),
             Some(Ok(name)) if name.eq_ignore_ascii_case("us-ascii") => Ok(()),
-            Some(Ok(name)) => Err(MessageError::WrongEncoding {
-                declared: shown(&name),
-            }),
+            Some(Ok(name)) => Err(MessageError::WrongEncoding { declared: shown(&name) }),
             Some(Err(fault)) => Err(self.malformed(self.reader.buffer_position(), fault.into())),
         }
     }
@@ -191,16 +166,9 @@ impl<V: Visitor> Scan<'_, V> {
     fn finish(mut self) -> Result<(), MessageError> {
         if self.path.levels() > 0 {
             let open = self.path.last();
-            return Err(MessageError::Truncated {
-                line: self.line(),
-                open,
-            });
+            return Err(MessageError::Truncated { line: self.line(), open });
         }
-        if self.path.root_seen {
-            Ok(())
-        } else {
-            Err(MessageError::Missing { element: ROOT })
-        }
+        if self.path.root_seen { Ok(()) } else { Err(MessageError::Missing { element: ROOT }) }
     }
 
     fn line(&mut self) -> usize {
@@ -208,14 +176,8 @@ impl<V: Visitor> Scan<'_, V> {
     }
 
     fn malformed(&mut self, position: u64, source: quick_xml::Error) -> MessageError {
-        let byte = usize::try_from(position)
-            .unwrap_or(usize::MAX)
-            .saturating_add(1);
-        MessageError::Malformed {
-            line: self.lines.at(position),
-            byte,
-            source,
-        }
+        let byte = usize::try_from(position).unwrap_or(usize::MAX).saturating_add(1);
+        MessageError::Malformed { line: self.lines.at(position), byte, source }
     }
 }
 
@@ -257,11 +219,7 @@ impl Path {
     }
 
     fn last(&self) -> String {
-        let name = self
-            .joined
-            .rsplit('/')
-            .next()
-            .filter(|name| !name.is_empty());
+        let name = self.joined.rsplit('/').next().filter(|name| !name.is_empty());
         shown(name.unwrap_or(ROOT))
     }
 }
@@ -275,17 +233,11 @@ struct Lines<'a> {
 
 impl<'a> Lines<'a> {
     const fn of(text: &'a str) -> Self {
-        Self {
-            text,
-            counted_bytes: 0,
-            line: 1,
-        }
+        Self { text, counted_bytes: 0, line: 1 }
     }
 
     fn at(&mut self, position: u64) -> usize {
-        let position = usize::try_from(position)
-            .unwrap_or(usize::MAX)
-            .min(self.text.len());
+        let position = usize::try_from(position).unwrap_or(usize::MAX).min(self.text.len());
         if position < self.counted_bytes {
             *self = Self::of(self.text);
         }
@@ -300,9 +252,7 @@ impl<'a> Lines<'a> {
 fn message_name(root: &BytesStart<'_>) -> Result<String, MessageError> {
     let local_name = root.local_name();
     if local_name.as_ref() != ROOT {
-        return Err(MessageError::Foreign {
-            found: shown(local_name.as_ref()),
-        });
+        return Err(MessageError::Foreign { found: shown(local_name.as_ref()) });
     }
     let key = match root.name().prefix() {
         Some(prefix) => format!("xmlns:{}", prefix.as_ref()),
@@ -312,18 +262,11 @@ fn message_name(root: &BytesStart<'_>) -> Result<String, MessageError> {
     let namespace = attribute.map_or_else(String::new, |attribute| attribute.value.into_owned());
     match namespace.strip_prefix(NAMESPACE) {
         Some(name) => Ok(shown(name)),
-        None if namespace.is_empty() => Err(MessageError::Foreign {
-            found: ROOT.to_owned(),
-        }),
-        None => Err(MessageError::Foreign {
-            found: shown(&namespace),
-        }),
+        None if namespace.is_empty() => Err(MessageError::Foreign { found: ROOT.to_owned() }),
+        None => Err(MessageError::Foreign { found: shown(&namespace) }),
     }
 }
 
 fn shown(text: &str) -> String {
-    text.chars()
-        .filter(|character| !character.is_control())
-        .take(SHOWN_MAX_CHARS)
-        .collect()
+    text.chars().filter(|character| !character.is_control()).take(SHOWN_MAX_CHARS).collect()
 }

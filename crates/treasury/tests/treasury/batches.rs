@@ -8,10 +8,7 @@ use workflow::money::{MONEY_LIMIT_FEN, Money};
 use crate::samples::{NOW, batch_id, fen, order_id};
 
 fn act(person: u128) -> Act {
-    Act {
-        by: PersonId::new(Uuid::from_u128(person)),
-        at: NOW,
-    }
+    Act { by: PersonId::new(Uuid::from_u128(person)), at: NOW }
 }
 
 const MAKER: u128 = 1;
@@ -26,10 +23,7 @@ fn batch() -> PaymentBatch {
 fn every_state_and_every_command() {
     use BatchRefusal::{AlreadyAuthorised, AlreadySent, Cancelled, NotAuthorised, NotSent};
     let made = batch();
-    let at = |state| PaymentBatch {
-        state,
-        ..made.clone()
-    };
+    let at = |state| PaymentBatch { state, ..made.clone() };
     let authorised = at(made.authorise(act(CHECKER)).unwrap());
     let sent = at(authorised.send(act(CHECKER)).unwrap());
     let answered = at(sent.answer(NOW).unwrap());
@@ -44,60 +38,20 @@ fn every_state_and_every_command() {
         let found = found.map(|result| result.map(|state| state.key()));
         assert_eq!(found, expect, "{}", batch.state.key());
     };
-    check(
-        &made,
-        [
-            Ok("authorised"),
-            Err(NotAuthorised),
-            Err(NotAuthorised),
-            Ok("cancelled"),
-        ],
-    );
-    let expect = [
-        Err(AlreadyAuthorised),
-        Ok("sent"),
-        Err(NotSent),
-        Err(AlreadyAuthorised),
-    ];
+    check(&made, [Ok("authorised"), Err(NotAuthorised), Err(NotAuthorised), Ok("cancelled")]);
+    let expect = [Err(AlreadyAuthorised), Ok("sent"), Err(NotSent), Err(AlreadyAuthorised)];
     check(&authorised, expect);
-    check(
-        &sent,
-        [
-            Err(AlreadySent),
-            Err(AlreadySent),
-            Ok("answered"),
-            Err(AlreadySent),
-        ],
-    );
-    check(
-        &answered,
-        [
-            Err(AlreadySent),
-            Err(AlreadySent),
-            Ok("answered"),
-            Err(AlreadySent),
-        ],
-    );
+    check(&sent, [Err(AlreadySent), Err(AlreadySent), Ok("answered"), Err(AlreadySent)]);
+    check(&answered, [Err(AlreadySent), Err(AlreadySent), Ok("answered"), Err(AlreadySent)]);
     check(&cancelled, [Err(Cancelled); 4]);
-    let facts = BatchState::Answered {
-        authorised: act(CHECKER),
-        sent: act(CHECKER),
-        answered_at: NOW,
-    };
+    let facts = BatchState::Answered { authorised: act(CHECKER), sent: act(CHECKER), answered_at: NOW };
     assert_eq!(answered.state, facts);
-    assert_eq!(
-        answered.answer(NOW.plus_seconds(9)),
-        Ok(facts),
-        "a repeated answer keeps the first"
-    );
+    assert_eq!(answered.answer(NOW.plus_seconds(9)), Ok(facts), "a repeated answer keeps the first");
 }
 
 #[test]
 fn nobody_authorises_what_they_made() {
-    assert_eq!(
-        batch().authorise(act(MAKER)),
-        Err(BatchRefusal::MakerIsChecker)
-    );
+    assert_eq!(batch().authorise(act(MAKER)), Err(BatchRefusal::MakerIsChecker));
 }
 
 #[test]
@@ -108,20 +62,10 @@ fn what_cannot_be_a_batch_is_refused() {
     let order = order_id(1);
     let twice = make(&[(order, fen(1)), (order_id(2), fen(1)), (order, fen(1))]);
     assert_eq!(twice, Err(BatchRefusal::DuplicateOrder { order }));
-    assert_eq!(
-        make(&[(order, Money::ZERO)]),
-        Err(BatchRefusal::NotPositive { order })
-    );
+    assert_eq!(make(&[(order, Money::ZERO)]), Err(BatchRefusal::NotPositive { order }));
     let sum = make(&[(order, fen(MONEY_LIMIT_FEN)), (order_id(2), fen(1))]);
     assert_eq!(sum, Err(BatchRefusal::TotalOutOfRange));
-    let many: Vec<_> = (0..=BATCH_MAX_ORDERS)
-        .map(|number| (order_id(number), fen(1)))
-        .collect();
-    assert_eq!(
-        make(&many),
-        Err(BatchRefusal::TooManyOrders {
-            limit: BATCH_MAX_ORDERS
-        })
-    );
+    let many: Vec<_> = (0..=BATCH_MAX_ORDERS).map(|number| (order_id(number), fen(1))).collect();
+    assert_eq!(make(&many), Err(BatchRefusal::TooManyOrders { limit: BATCH_MAX_ORDERS }));
     assert!(make(&many[1..]).is_ok());
 }

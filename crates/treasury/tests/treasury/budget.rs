@@ -52,41 +52,19 @@ impl Purses {
     }
 }
 
-fn moved(
-    line: BudgetLine,
-    kind: Move,
-    amount: Money,
-) -> Result<(BudgetLine, MoneyEvent), BudgetRefusal> {
+fn moved(line: BudgetLine, kind: Move, amount: Money) -> Result<(BudgetLine, MoneyEvent), BudgetRefusal> {
     let id = line_id();
     Ok(match kind {
-        Move::Commit => (
-            line.commit(amount)?,
-            MoneyEvent::Committed { line: id, amount },
-        ),
-        Move::Release => (
-            line.release(amount)?,
-            MoneyEvent::Released { line: id, amount },
-        ),
-        Move::Order => (
-            line.order(amount)?,
-            MoneyEvent::Ordered { line: id, amount },
-        ),
+        Move::Commit => (line.commit(amount)?, MoneyEvent::Committed { line: id, amount }),
+        Move::Release => (line.release(amount)?, MoneyEvent::Released { line: id, amount }),
+        Move::Order => (line.order(amount)?, MoneyEvent::Ordered { line: id, amount }),
         Move::Pay => (line.pay(amount)?, MoneyEvent::Settled { line: id, amount }),
-        Move::Return => (
-            line.return_order(amount)?,
-            MoneyEvent::OrderReturned { line: id, amount },
-        ),
+        Move::Return => (line.return_order(amount)?, MoneyEvent::OrderReturned { line: id, amount }),
     })
 }
 
 fn any_move() -> impl Strategy<Value = (Move, i64)> {
-    let kinds = [
-        Move::Commit,
-        Move::Release,
-        Move::Order,
-        Move::Pay,
-        Move::Return,
-    ];
+    let kinds = [Move::Commit, Move::Release, Move::Order, Move::Pay, Move::Return];
     (proptest::sample::select(kinds.to_vec()), -2..400_i64)
 }
 
@@ -128,53 +106,23 @@ proptest! {
 #[test]
 fn overspending_is_refused_with_what_is_left() {
     let line = BudgetLine::open(fen(100)).unwrap().commit(fen(60)).unwrap();
-    assert_eq!(
-        line.commit(fen(41)),
-        Err(BudgetRefusal::Overspend { available: fen(40) })
-    );
-    assert_eq!(
-        line.commit(fen(MONEY_LIMIT_FEN)),
-        Err(BudgetRefusal::Overspend { available: fen(40) })
-    );
+    assert_eq!(line.commit(fen(41)), Err(BudgetRefusal::Overspend { available: fen(40) }));
+    assert_eq!(line.commit(fen(MONEY_LIMIT_FEN)), Err(BudgetRefusal::Overspend { available: fen(40) }));
     assert_eq!(line.commit(Money::ZERO), Err(BudgetRefusal::NotPositive));
     assert_eq!(line.commit(fen(40)).unwrap().available(), Money::ZERO);
-    assert_eq!(
-        line.order(fen(61)),
-        Err(BudgetRefusal::NotCommitted { available: fen(60) })
-    );
-    assert_eq!(
-        line.pay(fen(1)),
-        Err(BudgetRefusal::NotOrdered {
-            available: Money::ZERO
-        })
-    );
-    assert_eq!(
-        BudgetLine::open(fen(-1)),
-        Err(BudgetRefusal::BrokenCounters)
-    );
+    assert_eq!(line.order(fen(61)), Err(BudgetRefusal::NotCommitted { available: fen(60) }));
+    assert_eq!(line.pay(fen(1)), Err(BudgetRefusal::NotOrdered { available: Money::ZERO }));
+    assert_eq!(BudgetLine::open(fen(-1)), Err(BudgetRefusal::BrokenCounters));
 }
 
 #[test]
 fn stored_counters_that_contradict_themselves_are_refused() {
     let check = |total, committed, ordered, paid, expect: bool| {
         let (total, committed) = (fen(total), fen(committed));
-        let counters = Counters {
-            total,
-            committed,
-            ordered: fen(ordered),
-            paid: fen(paid),
-        };
-        assert_eq!(
-            BudgetLine::try_from(counters).is_ok(),
-            expect,
-            "{counters:?}"
-        );
+        let counters = Counters { total, committed, ordered: fen(ordered), paid: fen(paid) };
+        assert_eq!(BudgetLine::try_from(counters).is_ok(), expect, "{counters:?}");
         let json = serde_json::to_string(&counters).unwrap();
-        assert_eq!(
-            serde_json::from_str::<BudgetLine>(&json).is_ok(),
-            expect,
-            "{json}"
-        );
+        assert_eq!(serde_json::from_str::<BudgetLine>(&json).is_ok(), expect, "{json}");
     };
     check(4, 3, 2, 1, true);
     check(4, 4, 4, 4, true);
@@ -188,23 +136,11 @@ fn stored_counters_that_contradict_themselves_are_refused() {
 fn a_posting_needs_an_amount_and_two_accounts() {
     let mut balance = TrialBalance::default();
     let (debit, credit) = (Account::Paid(line_id()), Account::Orders(line_id()));
-    let none = Posting {
-        debit,
-        credit,
-        amount: Money::ZERO,
-    };
+    let none = Posting { debit, credit, amount: Money::ZERO };
     assert_eq!(balance.record(&none), Err(PostingRefusal::NotPositive));
-    let same = Posting {
-        debit,
-        credit: debit,
-        amount: fen(1),
-    };
+    let same = Posting { debit, credit: debit, amount: fen(1) };
     assert_eq!(balance.record(&same), Err(PostingRefusal::SameAccount));
-    let most = Posting {
-        debit,
-        credit,
-        amount: fen(MONEY_LIMIT_FEN),
-    };
+    let most = Posting { debit, credit, amount: fen(MONEY_LIMIT_FEN) };
     assert_eq!(balance.record(&most), Ok(()));
     assert_eq!(balance.record(&most), Err(PostingRefusal::OutOfRange));
     assert_eq!(balance.balance(debit), fen(MONEY_LIMIT_FEN));

@@ -9,10 +9,7 @@ use crate::samples::initiation;
 use crate::status_reports::{report, row};
 
 fn good() -> String {
-    report(
-        "<GrpSts>PART</GrpSts>",
-        &(row(0, "<TxSts>ACSC</TxSts>") + &row(1, "<TxSts>RJCT</TxSts>")),
-    )
+    report("<GrpSts>PART</GrpSts>", &(row(0, "<TxSts>ACSC</TxSts>") + &row(1, "<TxSts>RJCT</TxSts>")))
 }
 
 fn error_of(bytes: &[u8]) -> MessageError {
@@ -34,12 +31,7 @@ fn check<const COUNT: usize>(cases: [(&str, String); COUNT]) {
         let error = TreasuryError::from(error);
         assert_eq!(error.code(), code);
         let arguments = error.arguments();
-        assert!(
-            arguments
-                .iter()
-                .all(|(_, value)| value.chars().count() <= 60),
-            "{error:?}"
-        );
+        assert!(arguments.iter().all(|(_, value)| value.chars().count() <= 60), "{error:?}");
     }
 }
 
@@ -52,32 +44,14 @@ fn what_is_no_report_is_foreign() {
         ("message-missing", "  \n ".to_owned()),
         ("message-stray", "账号,金额,状态\n1,2,成功\n".to_owned()),
         ("message-stray", "{\"status\": \"ok\"}".to_owned()),
-        (
-            "message-foreign",
-            "<html><body>Login</body></html>".to_owned(),
-        ),
-        (
-            "message-foreign",
-            swap("pain.002.001.10", "camt.053.001.08"),
-        ),
-        (
-            "message-foreign",
-            swap("pain.002.001.10", "pacs.002.001.10"),
-        ),
+        ("message-foreign", "<html><body>Login</body></html>".to_owned()),
+        ("message-foreign", swap("pain.002.001.10", "camt.053.001.08")),
+        ("message-foreign", swap("pain.002.001.10", "pacs.002.001.10")),
         ("message-foreign", swap(namespace, "http://bank.example/")),
         ("message-foreign", swap(&declaration, "")),
-        (
-            "message-foreign",
-            swap("pain.001.001.09<", "pain.008.001.02<"),
-        ),
-        (
-            "message-unknown-version",
-            swap("pain.002.001.10", "pain.002.001.02"),
-        ),
-        (
-            "message-unknown-version",
-            swap("pain.002.001.10", "pain.002.001.99"),
-        ),
+        ("message-foreign", swap("pain.001.001.09<", "pain.008.001.02<")),
+        ("message-unknown-version", swap("pain.002.001.10", "pain.002.001.02")),
+        ("message-unknown-version", swap("pain.002.001.10", "pain.002.001.99")),
     ]);
 }
 
@@ -88,19 +62,13 @@ fn entities_and_forbidden_characters_are_refused() {
     check([
         ("message-document-type", swap("<Document", bomb)),
         ("message-document-type", swap("<Document", external)),
-        (
-            "message-document-type",
-            swap("<GrpHdr>", "<!DOCTYPE late><GrpHdr>"),
-        ),
+        ("message-document-type", swap("<GrpHdr>", "<!DOCTYPE late><GrpHdr>")),
         ("message-unknown-entity", swap("BANK-1", "&xxe;")),
         ("message-unknown-entity", swap("BANK-1", "&nbsp;")),
         ("message-forbidden-character", swap("BANK-1", "BANK&#0;")),
         ("message-forbidden-character", swap("BANK-1", "BANK&#x1;")),
         ("message-forbidden-character", swap("BANK-1", "BANK\u{1}")),
-        (
-            "message-forbidden-character",
-            swap("BANK-1", "BANK&#xD800;"),
-        ),
+        ("message-forbidden-character", swap("BANK-1", "BANK&#xD800;")),
         ("message-wrong-encoding", swap("UTF-8", "GB18030")),
     ]);
 }
@@ -111,18 +79,9 @@ fn malformed_files_are_refused() {
         ("message-malformed", swap("BANK-1", "BANK & CO")),
         ("message-malformed", swap("</GrpHdr>", "</GrpHdx>")),
         ("message-malformed", swap("<GrpHdr>", "<GrpHdr a=1>")),
-        (
-            "message-malformed",
-            swap("<GrpHdr>", "<GrpHdr a='1' a='2'>"),
-        ),
-        (
-            "message-malformed",
-            swap("<GrpHdr>", "<!-- a -- b --><GrpHdr>"),
-        ),
-        (
-            "message-stray",
-            swap("</Document>", "</Document><Document/>"),
-        ),
+        ("message-malformed", swap("<GrpHdr>", "<GrpHdr a='1' a='2'>")),
+        ("message-malformed", swap("<GrpHdr>", "<!-- a -- b --><GrpHdr>")),
+        ("message-stray", swap("</Document>", "</Document><Document/>")),
         ("message-stray", swap("</Document>", "</Document>trailing")),
         ("message-truncated", swap("</Document>", "")),
     ]);
@@ -133,14 +92,8 @@ fn what_passes_a_limit_is_refused() {
     let numbers = (0..40).map(|number| number.to_string());
     let attributes = numbers.fold(String::new(), |all, number| all + " a" + &number + "='1'");
     check([
-        (
-            "message-too-many-attributes",
-            swap("<GrpHdr>", &format!("<GrpHdr{attributes}>")),
-        ),
-        (
-            "message-too-deep",
-            swap("<GrpHdr>", &("<a>".repeat(40) + "<GrpHdr>")),
-        ),
+        ("message-too-many-attributes", swap("<GrpHdr>", &format!("<GrpHdr{attributes}>"))),
+        ("message-too-deep", swap("<GrpHdr>", &("<a>".repeat(40) + "<GrpHdr>"))),
         ("message-too-long", swap("BANK-1", &"x".repeat(5_000))),
         ("message-too-long", swap("BANK-1", &"1".repeat(36))),
     ]);
@@ -155,22 +108,10 @@ fn what_decides_must_be_there_once_and_readable() {
         ("message-missing", swap("<MsgId>BANK-1</MsgId>", "")),
         ("message-missing", swap(original_name, "")),
         ("message-missing", renamed),
-        (
-            "message-missing",
-            good().replace("CstmrPmtStsRpt", "CstmrCdtTrfInitn"),
-        ),
-        (
-            "message-twice",
-            swap("<MsgId>BANK-1</MsgId>", "<MsgId>A</MsgId><MsgId>B</MsgId>"),
-        ),
-        (
-            "message-twice",
-            swap(settled, "<TxSts>ACSC</TxSts><TxSts>RJCT</TxSts>"),
-        ),
-        (
-            "message-unreadable",
-            swap(settled, "<TxSts>ACCEPTED</TxSts>"),
-        ),
+        ("message-missing", good().replace("CstmrPmtStsRpt", "CstmrCdtTrfInitn")),
+        ("message-twice", swap("<MsgId>BANK-1</MsgId>", "<MsgId>A</MsgId><MsgId>B</MsgId>")),
+        ("message-twice", swap(settled, "<TxSts>ACSC</TxSts><TxSts>RJCT</TxSts>")),
+        ("message-unreadable", swap(settled, "<TxSts>ACCEPTED</TxSts>")),
         ("message-unreadable", swap(settled, "<TxSts/>")),
         ("message-unreadable", swap("BANK-1", "")),
     ]);
@@ -180,30 +121,16 @@ fn what_decides_must_be_there_once_and_readable() {
 fn errors_say_where() {
     let wrong = good().replace("</GrpHdr>", "</GrpHdx>");
     let error = error_of(wrong.as_bytes());
-    let MessageError::Malformed { line, byte, .. } = error else {
-        panic!("{error:?}")
-    };
+    let MessageError::Malformed { line, byte, .. } = error else { panic!("{error:?}") };
     assert_eq!((line, byte), (3, wrong.find("</GrpHdx>").unwrap() + 1));
     let error = error_of(good().replace("BANK-1", "&xxe;").as_bytes());
-    assert!(
-        matches!(error, MessageError::UnknownEntity { line: 3, ref name } if name == "xxe"),
-        "{error:?}"
-    );
+    assert!(matches!(error, MessageError::UnknownEntity { line: 3, ref name } if name == "xxe"), "{error:?}");
     let error = error_of(b"<Document>\xB2\xBB");
-    assert!(
-        matches!(error, MessageError::NotUtf8 { byte: 11 }),
-        "{error:?}"
-    );
-    let foreign = error_of(
-        good()
-            .replace("pain.002.001.10", "camt.053.001.08")
-            .as_bytes(),
-    );
+    assert!(matches!(error, MessageError::NotUtf8 { byte: 11 }), "{error:?}");
+    let foreign = error_of(good().replace("pain.002.001.10", "camt.053.001.08").as_bytes());
     assert!(matches!(foreign, MessageError::Foreign { ref found } if found == "camt.053.001.08"));
     let own = pain001::write(&initiation(1));
-    assert!(
-        matches!(error_of(&own), MessageError::Foreign { ref found } if found == "pain.001.001.09")
-    );
+    assert!(matches!(error_of(&own), MessageError::Foreign { ref found } if found == "pain.001.001.09"));
 }
 
 #[test]
@@ -211,10 +138,7 @@ fn a_report_cut_anywhere_is_refused() {
     let good = good();
     let whole = good.trim_end().len();
     for end in 0..whole {
-        assert!(
-            pain002::parse(&good.as_bytes()[..end]).is_err(),
-            "cut at {end}"
-        );
+        assert!(pain002::parse(&good.as_bytes()[..end]).is_err(), "cut at {end}");
     }
     assert!(pain002::parse(&good.as_bytes()[..whole]).is_ok());
 }
@@ -228,15 +152,9 @@ fn too_much_is_refused() {
     assert!(matches!(error_of(&large), MessageError::TooLarge { .. }));
     let one = row(0, "<TxSts>ACSC</TxSts>");
     let most = report("", &one.repeat(MESSAGE_MAX_TRANSACTIONS));
-    assert_eq!(
-        pain002::parse(most.as_bytes()).unwrap().rows.len(),
-        MESSAGE_MAX_TRANSACTIONS
-    );
+    assert_eq!(pain002::parse(most.as_bytes()).unwrap().rows.len(), MESSAGE_MAX_TRANSACTIONS);
     let more = report("", &one.repeat(MESSAGE_MAX_TRANSACTIONS + 1));
-    assert!(matches!(
-        error_of(more.as_bytes()),
-        MessageError::TooManyTransactions { .. }
-    ));
+    assert!(matches!(error_of(more.as_bytes()), MessageError::TooManyTransactions { .. }));
 }
 
 /// The good report with some bytes replaced, removed or put in.

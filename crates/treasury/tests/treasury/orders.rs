@@ -2,8 +2,8 @@
 
 use proptest::prelude::*;
 use treasury::instruction::{
-    BankAnswer, Change, EndToEndId, OrderRefusal, OrderState, PaymentOrder, ReissueRefusal,
-    RejectionReason, may_reissue, transition,
+    BankAnswer, Change, EndToEndId, OrderRefusal, OrderState, PaymentOrder, ReissueRefusal, RejectionReason,
+    may_reissue, transition,
 };
 use treasury::text::{Field, TextProblem};
 use workflow::clock::Timestamp;
@@ -15,17 +15,11 @@ use crate::samples::{NOW, order, payee};
 const LATER: Timestamp = NOW.plus_seconds(60);
 
 fn reason(code: &str) -> RejectionReason {
-    RejectionReason {
-        code: code.to_owned(),
-        text: String::new(),
-    }
+    RejectionReason { code: code.to_owned(), text: String::new() }
 }
 
 fn rejected() -> OrderState {
-    OrderState::Rejected {
-        at: NOW,
-        reason: reason("AC04"),
-    }
+    OrderState::Rejected { at: NOW, reason: reason("AC04") }
 }
 
 /// The key of the state an answer leads to, `=` for no change, `!` for a refusal.
@@ -42,12 +36,8 @@ fn outcome(state: &OrderState, answer: &BankAnswer) -> String {
 #[test]
 fn every_state_and_every_answer() {
     let reason = reason("AC01");
-    let answers = [
-        BankAnswer::Settled,
-        BankAnswer::Rejected { reason },
-        BankAnswer::Pending,
-        BankAnswer::Silence,
-    ];
+    let answers =
+        [BankAnswer::Settled, BankAnswer::Rejected { reason }, BankAnswer::Pending, BankAnswer::Silence];
     let check = |state: OrderState, expect: [&str; 4]| {
         let found = answers.each_ref().map(|answer| outcome(&state, answer));
         assert_eq!(found, expect, "{}", state.key());
@@ -55,18 +45,9 @@ fn every_state_and_every_answer() {
     let never = "! never sent";
     check(OrderState::Made, [never; 4]);
     check(OrderState::Authorised, [never; 4]);
-    check(
-        OrderState::Sent { at: NOW },
-        ["settled", "rejected", "unknown", "unknown"],
-    );
-    check(
-        OrderState::Unknown { since: NOW },
-        ["settled", "rejected", "=", "="],
-    );
-    check(
-        OrderState::Settled { at: NOW },
-        ["=", "! contradiction", "=", "="],
-    );
+    check(OrderState::Sent { at: NOW }, ["settled", "rejected", "unknown", "unknown"]);
+    check(OrderState::Unknown { since: NOW }, ["settled", "rejected", "=", "="]);
+    check(OrderState::Settled { at: NOW }, ["=", "! contradiction", "=", "="]);
     check(rejected(), ["! contradiction", "=", "! contradiction", "="]);
 }
 
@@ -74,23 +55,11 @@ fn every_state_and_every_answer() {
 fn only_a_rejected_order_may_be_issued_again() {
     assert_eq!(may_reissue(&rejected()), Ok(()));
     assert_eq!(may_reissue(&OrderState::Made), Err(ReissueRefusal::NotSent));
-    assert_eq!(
-        may_reissue(&OrderState::Authorised),
-        Err(ReissueRefusal::NotSent)
-    );
-    assert_eq!(
-        may_reissue(&OrderState::Sent { at: NOW }),
-        Err(ReissueRefusal::NotAnswered)
-    );
+    assert_eq!(may_reissue(&OrderState::Authorised), Err(ReissueRefusal::NotSent));
+    assert_eq!(may_reissue(&OrderState::Sent { at: NOW }), Err(ReissueRefusal::NotAnswered));
     let unknown = OrderState::Unknown { since: NOW };
-    assert_eq!(
-        may_reissue(&unknown),
-        Err(ReissueRefusal::Unproven { since: NOW })
-    );
-    assert_eq!(
-        may_reissue(&OrderState::Settled { at: NOW }),
-        Err(ReissueRefusal::AlreadyPaid)
-    );
+    assert_eq!(may_reissue(&unknown), Err(ReissueRefusal::Unproven { since: NOW }));
+    assert_eq!(may_reissue(&OrderState::Settled { at: NOW }), Err(ReissueRefusal::AlreadyPaid));
 }
 
 #[test]
@@ -110,48 +79,30 @@ fn what_the_file_cannot_carry_is_refused_when_the_order_is_made() {
     let make = |amount, remittance: &str| {
         let (id, payee) = (model.id, payee("海门测试有限公司"));
         let (commitment, application) = (model.commitment, model.application);
-        PaymentOrder::make(
-            id,
-            commitment,
-            application,
-            amount,
-            payee,
-            remittance.to_owned(),
-        )
+        PaymentOrder::make(id, commitment, application, amount, payee, remittance.to_owned())
     };
     assert!(make(model.amount, "奖励").is_ok());
     assert_eq!(make(Money::ZERO, "奖励"), Err(OrderRefusal::NotPositive));
-    let Err(OrderRefusal::Text(error)) = make(model.amount, "奖励\r\n第二行") else {
-        panic!()
-    };
+    let Err(OrderRefusal::Text(error)) = make(model.amount, "奖励\r\n第二行") else { panic!() };
     assert_eq!(error.field, Field::Remittance);
     assert_eq!(error.problem, TextProblem::ControlCharacter { position: 3 });
-    let Err(OrderRefusal::Text(error)) = make(model.amount, &"奖".repeat(141)) else {
-        panic!()
-    };
+    let Err(OrderRefusal::Text(error)) = make(model.amount, &"奖".repeat(141)) else { panic!() };
     assert_eq!(error.problem, TextProblem::TooLong { limit_chars: 140 });
 }
 
 #[test]
 fn stored_orders_are_checked_when_they_are_read() {
     let json = serde_json::to_string(&order(1)).unwrap();
-    assert_eq!(
-        serde_json::from_str::<PaymentOrder>(&json).unwrap(),
-        order(1)
-    );
+    assert_eq!(serde_json::from_str::<PaymentOrder>(&json).unwrap(), order(1));
     let wrong = json.replace("310306600011", "310306600012");
     assert!(serde_json::from_str::<PaymentOrder>(&wrong).is_err());
 }
 
 #[test]
 fn foreign_references_are_not_ours() {
-    for text in [
-        "",
-        "HB",
-        "NOTPROVIDED",
-        "HB0195000000007000800000000000000",
-        "XX01950000000070008000000000000001",
-    ] {
+    for text in
+        ["", "HB", "NOTPROVIDED", "HB0195000000007000800000000000000", "XX01950000000070008000000000000001"]
+    {
         assert!(text.parse::<EndToEndId>().is_err(), "{text}");
     }
     let hyphens = "HB0195-0000000070008000000000000000";
@@ -161,9 +112,7 @@ fn foreign_references_are_not_ours() {
 fn any_answer() -> impl Strategy<Value = BankAnswer> {
     prop_oneof![
         Just(BankAnswer::Settled),
-        "[A-Z]{2}[0-9]{2}".prop_map(|code| BankAnswer::Rejected {
-            reason: reason(&code)
-        }),
+        "[A-Z]{2}[0-9]{2}".prop_map(|code| BankAnswer::Rejected { reason: reason(&code) }),
         Just(BankAnswer::Pending),
         Just(BankAnswer::Silence),
     ]

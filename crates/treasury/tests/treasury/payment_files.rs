@@ -9,9 +9,7 @@ use treasury::text::{REMITTANCE_MAX_CHARS, check_text};
 use workflow::clock::{Date, Timestamp};
 use workflow::money::MONEY_LIMIT_FEN;
 
-use crate::samples::{
-    NOW, batch_id, debtor, fen, initiation, initiation_of, order, order_id, payee_parts,
-};
+use crate::samples::{NOW, batch_id, debtor, fen, initiation, initiation_of, order, order_id, payee_parts};
 
 fn text_of(initiation: &Initiation) -> String {
     String::from_utf8(pain001::write(initiation)).unwrap()
@@ -39,10 +37,7 @@ fn the_file_says_what_the_bank_needs() {
 #[test]
 fn markup_in_names_stays_text() {
     let name = "]]><Cdtr>&amp; R&D \"甲\" '乙' 🏭 <![CDATA[";
-    let transfer = Transfer {
-        payee: payee_parts(name).try_into().unwrap(),
-        ..Transfer::from(&order(1))
-    };
+    let transfer = Transfer { payee: payee_parts(name).try_into().unwrap(), ..Transfer::from(&order(1)) };
     let text = text_of(&initiation_of(vec![transfer]));
     assert!(!text.contains("]]>") && !text.contains("<![CDATA["));
     let read = pain001::read(text.as_bytes()).unwrap();
@@ -55,20 +50,9 @@ fn none_too_many_or_too_much_is_refused() {
     let make = |transfers| Initiation::make(batch_id(), NOW, date, debtor(), transfers);
     assert_eq!(make(vec![]), Err(BatchRefusal::EmptyBatch));
     let many = vec![Transfer::from(&order(1)); BATCH_MAX_ORDERS + 1];
-    assert_eq!(
-        make(many),
-        Err(BatchRefusal::TooManyOrders {
-            limit: BATCH_MAX_ORDERS
-        })
-    );
-    let rich = Transfer {
-        amount: fen(MONEY_LIMIT_FEN),
-        ..Transfer::from(&order(1))
-    };
-    assert_eq!(
-        make(vec![rich.clone(), rich]),
-        Err(BatchRefusal::TotalOutOfRange)
-    );
+    assert_eq!(make(many), Err(BatchRefusal::TooManyOrders { limit: BATCH_MAX_ORDERS }));
+    let rich = Transfer { amount: fen(MONEY_LIMIT_FEN), ..Transfer::from(&order(1)) };
+    assert_eq!(make(vec![rich.clone(), rich]), Err(BatchRefusal::TotalOutOfRange));
 }
 
 #[test]
@@ -90,19 +74,12 @@ fn a_changed_file_is_not_read_back() {
     check("Ccy=\"CNY\"", "Ccy=\"USD\"", "message-unreadable");
     check("100000.01</InstdAmt", "1e5</InstdAmt", "message-unreadable");
     check("310306600011", "310306600012", "message-unreadable");
-    check(
-        "pain.001.001.09",
-        "pain.001.001.03",
-        "message-unknown-version",
-    );
+    check("pain.001.001.09", "pain.001.001.03", "message-unknown-version");
     check("pain.001.001.09", "pain.008.001.02", "message-foreign");
     check("HBB0195", "ABC0195", "message-missing");
     let header = text.find("<PmtInf>").unwrap();
     let cut = pain001::read(&text.as_bytes()[..header]).unwrap_err();
-    assert!(
-        matches!(cut, MessageError::Truncated { line: 13, .. }),
-        "{cut:?}"
-    );
+    assert!(matches!(cut, MessageError::Truncated { line: 13, .. }), "{cut:?}");
 }
 
 /// Texts a hostile applicant would try, and any other.

@@ -15,9 +15,7 @@ pub fn fen(amount: i64) -> Money {
 }
 
 pub fn order_id(number: usize) -> PaymentOrderId {
-    PaymentOrderId::new(Uuid::from_u128(
-        0x0195_0000_0000_7000_8000_0000_0000_0000 + number as u128,
-    ))
+    PaymentOrderId::new(Uuid::from_u128(0x0195_0000_0000_7000_8000_0000_0000_0000 + number as u128))
 }
 
 pub fn batch_id() -> PaymentBatchId {
@@ -64,9 +62,5 @@ pub fn initiation_of(transfers: Vec<Transfer>) -> Initiation {
 }
 
 pub fn initiation(count: usize) -> Initiation {
-    initiation_of(
-        (0..count)
-            .map(|number| Transfer::from(&order(number)))
-            .collect(),
-    )
+    initiation_of((0..count).map(|number| Transfer::from(&order(number))).collect())
 }

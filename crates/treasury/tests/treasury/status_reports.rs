@@ -64,11 +64,7 @@ fn statuses_of_the_whole_and_of_rows() {
     check("<GrpSts>ACCP</GrpSts>", "", "ppp");
     check("", "", "---");
     check("", "<PmtInfSts>RJCT</PmtInfSts>", "rrr");
-    check(
-        "<GrpSts>PART</GrpSts>",
-        "<PmtInfSts>ACCC</PmtInfSts>",
-        "sss",
-    );
+    check("<GrpSts>PART</GrpSts>", "<PmtInfSts>ACCC</PmtInfSts>", "sss");
     let rows = |list: [&str; 2]| {
         list.iter()
             .enumerate()
@@ -77,9 +73,7 @@ fn statuses_of_the_whole_and_of_rows() {
     };
     check("<GrpSts>PART</GrpSts>", &rows(["ACSC", "RJCT"]), "sr-");
     check("<GrpSts>PART</GrpSts>", &rows(["ACCC", "ACSP"]), "sp-");
-    for pending in [
-        "ACCP", "ACSP", "ACTC", "ACWC", "PDNG", "RCVD", "ACWP", "CANC", "XYZ1",
-    ] {
+    for pending in ["ACCP", "ACSP", "ACTC", "ACWC", "PDNG", "RCVD", "ACWP", "CANC", "XYZ1"] {
         check("", &rows([pending, "ACSC"]), "ps-");
     }
     check("<GrpSts>RJCT</GrpSts>", &rows(["RJCT", "RJCT"]), "rrr");
@@ -92,14 +86,9 @@ fn reasons_reach_the_reader() {
     let reason = "<StsRsnInf><Rsn><Cd>AC04</Cd></Rsn><AddtlInf>账户已销户,\n请</AddtlInf><AddtlInf>更正 &amp; 重报</AddtlInf></StsRsnInf>";
     let text = report("", &row(1, &format!("<TxSts>RJCT</TxSts>{reason}")));
     let matching = parse(&text).match_orders(&batch());
-    let expected = RejectionReason {
-        code: "AC04".to_owned(),
-        text: "账户已销户, 请 更正 & 重报".to_owned(),
-    };
-    assert_eq!(
-        matching.answers,
-        [(order_id(1), BankAnswer::Rejected { reason: expected })]
-    );
+    let expected =
+        RejectionReason { code: "AC04".to_owned(), text: "账户已销户, 请 更正 & 重报".to_owned() };
+    assert_eq!(matching.answers, [(order_id(1), BankAnswer::Rejected { reason: expected })]);
     let own = "<StsRsnInf><Rsn><Prtry>余额不足</Prtry></Rsn></StsRsnInf>";
     let report = parse(&report(&format!("<GrpSts>RJCT</GrpSts>{own}"), ""));
     assert_eq!(report.whole.unwrap().reason.code, "余额不足");
@@ -118,20 +107,14 @@ fn repeated_orphaned_and_contradictory_rows() {
         + "<TxInfAndSts><OrgnlEndToEndId>NOTPROVIDED</OrgnlEndToEndId><TxSts>RJCT</TxSts></TxInfAndSts>"
         + "<TxInfAndSts><TxSts>ACSC</TxSts></TxInfAndSts>";
     let matching = parse(&report("", &foreign)).match_orders(&batch());
-    assert_eq!(
-        (short(&matching).as_str(), matching.orphans.len()),
-        ("---", 3)
-    );
+    assert_eq!((short(&matching).as_str(), matching.orphans.len()), ("---", 3));
 }
 
 #[test]
 fn a_report_that_contradicts_itself_is_refused() {
     let check = |group: &str, rest: &str| {
         let error = pain002::parse(report(group, rest).as_bytes()).unwrap_err();
-        assert!(
-            matches!(error, MessageError::ContradictoryStatuses { .. }),
-            "{error:?}"
-        );
+        assert!(matches!(error, MessageError::ContradictoryStatuses { .. }), "{error:?}");
     };
     check("<GrpSts>ACSC</GrpSts>", &row(1, "<TxSts>RJCT</TxSts>"));
     check("<GrpSts>RJCT</GrpSts>", &row(1, "<TxSts>ACSC</TxSts>"));
@@ -145,46 +128,27 @@ fn versions_and_prefixes_that_banks_use_are_read() {
         let other = plain.replace("pain.002.001.10", &format!("pain.002.001.{version}"));
         assert_eq!(parse(&other), parse(&plain));
     }
-    let prefixed = plain
-        .replace("xmlns=", "xmlns:b=")
-        .replace("</", "</b:")
-        .replace('<', "<b:");
-    let prefixed = prefixed
-        .replace("<b:/b:", "</b:")
-        .replace("<b:?xml", "<?xml");
+    let prefixed = plain.replace("xmlns=", "xmlns:b=").replace("</", "</b:").replace('<', "<b:");
+    let prefixed = prefixed.replace("<b:/b:", "</b:").replace("<b:?xml", "<?xml");
     assert_eq!(parse(&prefixed), parse(&plain));
     assert_eq!(parse(&format!("\u{FEFF}{plain}")), parse(&plain));
     assert_eq!(parse(&plain.replace('\n', "\r\n")), parse(&plain));
     let commented = plain.replace("<GrpHdr>", "<!-- hello --><?bank x?><GrpHdr>");
     assert_eq!(parse(&commented), parse(&plain));
-    assert_eq!(
-        parse(&plain.replace("BANK-1", "<![CDATA[BANK-1]]>")),
-        parse(&plain)
-    );
+    assert_eq!(parse(&plain.replace("BANK-1", "<![CDATA[BANK-1]]>")), parse(&plain));
 }
 
 #[test]
 fn the_demo_bank_is_understood() {
-    let reason = RejectionReason {
-        code: "AC04".to_owned(),
-        text: "账户已销户 ]]> &".to_owned(),
-    };
-    let answers = [
-        BankAnswer::Settled,
-        BankAnswer::Rejected { reason },
-        BankAnswer::Pending,
-    ];
+    let reason = RejectionReason { code: "AC04".to_owned(), text: "账户已销户 ]]> &".to_owned() };
+    let answers = [BankAnswer::Settled, BankAnswer::Rejected { reason }, BankAnswer::Pending];
     let file = initiation(3);
     let answer_of = |reference: EndToEndId| {
-        let position = batch()
-            .iter()
-            .position(|order| *order == reference.order())
-            .unwrap();
+        let position = batch().iter().position(|order| *order == reference.order()).unwrap();
         answers[position].clone()
     };
-    let answer = Answer::to_each(&file, "BANK-9".to_owned(), NOW, |transfer| {
-        answer_of(transfer.end_to_end_id)
-    });
+    let answer =
+        Answer::to_each(&file, "BANK-9".to_owned(), NOW, |transfer| answer_of(transfer.end_to_end_id));
     let bytes = pain002_answer::write(&answer).unwrap();
     assert_eq!(bytes, pain002_answer::write(&answer).unwrap());
     let report = pain002::parse(&bytes).unwrap();
@@ -192,19 +156,9 @@ fn the_demo_bank_is_understood() {
     let expected: Vec<_> = batch().into_iter().zip(answers.clone()).collect();
     assert_eq!(report.match_orders(&batch()).answers, expected);
 
-    let whole = Answer {
-        content: AnswerContent::Whole(BankAnswer::Settled),
-        ..answer
-    };
+    let whole = Answer { content: AnswerContent::Whole(BankAnswer::Settled), ..answer };
     let report = pain002::parse(&pain002_answer::write(&whole).unwrap()).unwrap();
     assert_eq!(short(&report.match_orders(&batch())), "sss");
-    let error = pain002_answer::write(&Answer {
-        message_id: "x".repeat(36),
-        ..whole
-    })
-    .unwrap_err();
-    assert_eq!(
-        (error.field, error.problem),
-        (Field::MessageId, TextProblem::TooLong { limit_chars: 35 })
-    );
+    let error = pain002_answer::write(&Answer { message_id: "x".repeat(36), ..whole }).unwrap_err();
+    assert_eq!((error.field, error.problem), (Field::MessageId, TextProblem::TooLong { limit_chars: 35 }));
 }
