@@ -38,10 +38,7 @@ impl Job {
     }
 
     pub fn from_key(key: &str) -> Option<Self> {
-        SCHEDULE
-            .iter()
-            .map(|entry| entry.job)
-            .find(|job| job.key() == key)
+        SCHEDULE.iter().map(|entry| entry.job).find(|job| job.key() == key)
     }
 }
 
@@ -55,43 +52,20 @@ pub struct Entry {
 
 /// The table. Calls close before drafts lapse with them, and both before the office opens.
 pub const SCHEDULE: [Entry; 5] = [
-    Entry {
-        job: Job::DeliverMail,
-        expression: "*/10 * * * * *",
-    },
-    Entry {
-        job: Job::CloseCalls,
-        expression: "0 1 * * * *",
-    },
-    Entry {
-        job: Job::ReconcileDeadlines,
-        expression: "0 5 * * * *",
-    },
-    Entry {
-        job: Job::Remind,
-        expression: "0 30 8 * * *",
-    },
-    Entry {
-        job: Job::Purge,
-        expression: "0 40 3 * * *",
-    },
+    Entry { job: Job::DeliverMail, expression: "*/10 * * * * *" },
+    Entry { job: Job::CloseCalls, expression: "0 1 * * * *" },
+    Entry { job: Job::ReconcileDeadlines, expression: "0 5 * * * *" },
+    Entry { job: Job::Remind, expression: "0 30 8 * * *" },
+    Entry { job: Job::Purge, expression: "0 40 3 * * *" },
 ];
 
 /// The first instant after `now` at which the entry comes due.
 pub fn next_after(entry: &Entry, now: Timestamp) -> Result<Timestamp, SchedulerError> {
-    let never = || SchedulerError::NoNextInstant {
-        job: entry.job.key(),
-    };
+    let never = || SchedulerError::NoNextInstant { job: entry.job.key() };
     let schedule: Schedule = entry.expression.parse().map_err(|_| never())?;
-    let local = Shanghai
-        .timestamp_millis_opt(now.millis())
-        .single()
-        .ok_or_else(never)?;
-    let next = schedule
-        .after(&local)
-        .find(|instant| instant.timestamp_millis() > now.millis());
-    next.map(|instant| Timestamp::from_millis(instant.timestamp_millis()))
-        .ok_or_else(never)
+    let local = Shanghai.timestamp_millis_opt(now.millis()).single().ok_or_else(never)?;
+    let next = schedule.after(&local).find(|instant| instant.timestamp_millis() > now.millis());
+    next.map(|instant| Timestamp::from_millis(instant.timestamp_millis())).ok_or_else(never)
 }
 
 #[cfg(test)]
@@ -112,18 +86,9 @@ mod tests {
     #[test]
     fn every_line_comes_due_in_the_bureaus_time() {
         let morning = at(2, 9, 0);
-        assert_eq!(
-            next(Job::DeliverMail, morning),
-            "2026-03-02T09:00:10.000+08:00"
-        );
-        assert_eq!(
-            next(Job::CloseCalls, morning),
-            "2026-03-02T09:01:00.000+08:00"
-        );
-        assert_eq!(
-            next(Job::ReconcileDeadlines, morning),
-            "2026-03-02T09:05:00.000+08:00"
-        );
+        assert_eq!(next(Job::DeliverMail, morning), "2026-03-02T09:00:10.000+08:00");
+        assert_eq!(next(Job::CloseCalls, morning), "2026-03-02T09:01:00.000+08:00");
+        assert_eq!(next(Job::ReconcileDeadlines, morning), "2026-03-02T09:05:00.000+08:00");
         assert_eq!(next(Job::Remind, morning), "2026-03-03T08:30:00.000+08:00");
         assert_eq!(next(Job::Purge, morning), "2026-03-03T03:40:00.000+08:00");
     }
@@ -131,23 +96,14 @@ mod tests {
     #[test]
     fn an_instant_is_never_its_own_successor() {
         let tick = at(2, 8, 30);
-        assert_eq!(
-            next(Job::Remind, tick.plus_millis(-1)),
-            "2026-03-02T08:30:00.000+08:00"
-        );
+        assert_eq!(next(Job::Remind, tick.plus_millis(-1)), "2026-03-02T08:30:00.000+08:00");
         assert_eq!(next(Job::Remind, tick), "2026-03-03T08:30:00.000+08:00");
-        assert_eq!(
-            next(Job::Remind, at(7, 9, 0)),
-            "2026-03-08T08:30:00.000+08:00"
-        );
+        assert_eq!(next(Job::Remind, at(7, 9, 0)), "2026-03-08T08:30:00.000+08:00");
     }
 
     #[test]
     fn the_night_run_comes_five_minutes_after_midnight_in_china() {
-        assert_eq!(
-            next(Job::ReconcileDeadlines, at(2, 23, 30)),
-            "2026-03-03T00:05:00.000+08:00"
-        );
+        assert_eq!(next(Job::ReconcileDeadlines, at(2, 23, 30)), "2026-03-03T00:05:00.000+08:00");
     }
 
     #[test]
@@ -160,10 +116,7 @@ mod tests {
 
     #[test]
     fn rubbish_in_the_table_is_an_error_and_no_panic() {
-        let broken = Entry {
-            job: Job::Purge,
-            expression: "5 4 * * *",
-        };
+        let broken = Entry { job: Job::Purge, expression: "5 4 * * *" };
         assert!(matches!(
             next_after(&broken, at(2, 9, 0)),
             Err(SchedulerError::NoNextInstant { job: "purge" })

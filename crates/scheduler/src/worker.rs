@@ -50,10 +50,7 @@ pub struct Scheduler {
 
 impl Scheduler {
     pub fn new(post: Post) -> Self {
-        Self {
-            post,
-            nudge: Nudge::default(),
-        }
+        Self { post, nudge: Nudge::default() }
     }
 
     pub fn nudge(&self) -> Nudge {
@@ -120,9 +117,7 @@ impl Scheduler {
             }
         }
         for tick in engine.take_over_ticks(now).await? {
-            let known = taken
-                .iter()
-                .any(|(_, other): &(Entry, Tick)| other.job == tick.job);
+            let known = taken.iter().any(|(_, other): &(Entry, Tick)| other.job == tick.job);
             match entry_of(&tick.job) {
                 Some(entry) if !known => taken.push((*entry, tick)),
                 _ => engine.finish_tick(&tick, "superseded", None).await?,
@@ -155,12 +150,6 @@ async fn run_tick(post: Post, entry: Entry, tick: Tick) -> Result<Ran, Scheduler
     }
     let now = post.engine.now().await?;
     let again = matches!(outcome, Outcome::Retry(_)).then(|| now.plus_seconds(RETRY_SECONDS));
-    post.engine
-        .finish_tick(&tick, &outcome.text(), again)
-        .await?;
-    Ok(Ran {
-        job: entry.job,
-        due_at: tick.due_at,
-        outcome,
-    })
+    post.engine.finish_tick(&tick, &outcome.text(), again).await?;
+    Ok(Ran { job: entry.job, due_at: tick.due_at, outcome })
 }

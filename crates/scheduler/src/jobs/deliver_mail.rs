@@ -42,20 +42,14 @@ async fn deliver(post: &Post, claimed: &ClaimedMail) -> Result<bool, EngineError
         },
     };
     match attempt(post, claimed, &recorded).await {
-        Ok(()) => post
-            .engine
-            .mail_sent(claimed, recorded.id)
-            .await
-            .map(|()| true),
+        Ok(()) => post.engine.mail_sent(claimed, recorded.id).await.map(|()| true),
         Err(error) => {
             let failure = if error.may_be_retried() || is_about_settings(&error) {
                 MailFailure::Temporary(error.to_string())
             } else {
                 MailFailure::Permanent(error.to_string())
             };
-            post.engine
-                .mail_failed(claimed, Some(recorded.id), failure)
-                .await?;
+            post.engine.mail_failed(claimed, Some(recorded.id), failure).await?;
             Ok(!is_server_away(&error))
         }
     }
@@ -63,19 +57,11 @@ async fn deliver(post: &Post, claimed: &ClaimedMail) -> Result<bool, EngineError
 
 fn render(post: &Post, claimed: &ClaimedMail) -> Result<(String, String), String> {
     let order = &claimed.order;
-    let rendered = post
-        .templates
-        .mail_from_json(&order.mail, locale(claimed), &order.context);
-    rendered
-        .map(|mail| (mail.subject, mail.body))
-        .map_err(|error| error.to_string())
+    let rendered = post.templates.mail_from_json(&order.mail, locale(claimed), &order.context);
+    rendered.map(|mail| (mail.subject, mail.body)).map_err(|error| error.to_string())
 }
 
-async fn attempt(
-    post: &Post,
-    claimed: &ClaimedMail,
-    recorded: &RecordedMail,
-) -> Result<(), MailError> {
+async fn attempt(post: &Post, claimed: &ClaimedMail, recorded: &RecordedMail) -> Result<(), MailError> {
     let domain = &post.engine.settings().message_domain;
     let order = &claimed.order;
     let message = Message {
@@ -106,8 +92,6 @@ fn is_server_away(error: &MailError) -> bool {
 fn is_about_settings(error: &MailError) -> bool {
     matches!(
         error,
-        MailError::PlainOutsideLoopback { .. }
-            | MailError::Certificate { .. }
-            | MailError::Encryption { .. }
+        MailError::PlainOutsideLoopback { .. } | MailError::Certificate { .. } | MailError::Encryption { .. }
     )
 }
