@@ -79,49 +79,27 @@ struct State {
 pub fn run(arguments: &Arguments) -> Result<bool> {
     let Some(name) = &arguments.name else {
         for campaign in &CAMPAIGNS {
-            println!(
-                "{:<22} {:>9} trials: {}",
-                campaign.name, campaign.trials, campaign.about
-            );
+            println!("{:<22} {:>9} trials: {}", campaign.name, campaign.trials, campaign.about);
         }
         return Ok(true);
     };
     let campaign = CAMPAIGNS
         .iter()
         .find(|campaign| campaign.name == name)
-        .with_context(|| {
-            format!("no campaign is called {name}; `cargo xtask campaign` lists all")
-        })?;
-    let file = workspace::root()
-        .join("var/campaign")
-        .join(format!("{name}.json"));
+        .with_context(|| format!("no campaign is called {name}; `cargo xtask campaign` lists all"))?;
+    let file = workspace::root().join("var/campaign").join(format!("{name}.json"));
     let before = begin(&file, campaign, arguments)?;
-    println!(
-        "{name}: seed {}, {} of {} trials done",
-        before.seed, before.done, before.total
-    );
+    println!("{name}: seed {}, {} of {} trials done", before.seed, before.done, before.total);
     let stopwatch = Stopwatch::start();
     let outcome = run_test(campaign, &file, &before);
     let after = read_state(&file)?;
-    ensure!(
-        after.seed == before.seed && after.total == before.total,
-        "the test changed its task"
-    );
+    ensure!(after.seed == before.seed && after.total == before.total, "the test changed its task");
     if after.done > before.done {
         let how = format!("cargo xtask campaign {name} --trials {}", after.total);
-        measurement::write(
-            name,
-            &how,
-            &page(campaign, &before, &after, stopwatch.elapsed()),
-        )?;
+        measurement::write(name, &how, &page(campaign, &before, &after, stopwatch.elapsed()))?;
     }
     outcome?;
-    ensure!(
-        after.done == after.total,
-        "{} of {} trials done",
-        after.done,
-        after.total
-    );
+    ensure!(after.done == after.total, "{} of {} trials done", after.done, after.total);
     Ok(after.violations == 0)
 }
 
@@ -136,23 +114,15 @@ fn begin(file: &Path, campaign: &Campaign, arguments: &Arguments) -> Result<Stat
     {
         return Ok(state);
     }
-    let seed = arguments
-        .seed
-        .unwrap_or_else(|| RandomState::new().hash_one(campaign.name));
-    let state = State {
-        seed,
-        done: 0,
-        total,
-        violations: 0,
-    };
+    let seed = arguments.seed.unwrap_or_else(|| RandomState::new().hash_one(campaign.name));
+    let state = State { seed, done: 0, total, violations: 0 };
     fs::create_dir_all(file.parent().context("a state file stands in a folder")?)?;
     fs::write(file, serde_json::to_string_pretty(&state)?)?;
     Ok(state)
 }
 
 fn read_state(file: &Path) -> Result<State> {
-    let text =
-        fs::read_to_string(file).with_context(|| format!("cannot read {}", file.display()))?;
+    let text = fs::read_to_string(file).with_context(|| format!("cannot read {}", file.display()))?;
     serde_json::from_str(&text).with_context(|| format!("{} is damaged", file.display()))
 }
 
@@ -175,8 +145,7 @@ fn run_test(campaign: &Campaign, file: &Path, state: &State) -> Result<()> {
 fn test_command(test: &str) -> Command {
     if workspace::has_cargo_command("nextest") {
         let filter = format!("test(={test})");
-        let mut command =
-            workspace::cargo(&["nextest", "run", "--workspace", "--profile=campaign"]);
+        let mut command = workspace::cargo(&["nextest", "run", "--workspace", "--profile=campaign"]);
         command.args(["--run-ignored=all", "--no-capture", "-E", &filter]);
         return command;
     }
@@ -186,12 +155,7 @@ fn test_command(test: &str) -> Command {
 }
 
 fn page(campaign: &Campaign, before: &State, after: &State, elapsed: Duration) -> String {
-    let State {
-        seed,
-        done,
-        total,
-        violations,
-    } = after;
+    let State { seed, done, total, violations } = after;
     let trials_now = done - before.done;
     let mut text = format!(
         "{}.\n\n| seed | trials | violations |\n|---|---|---|\n| {seed} | {done} of {total} | {violations} |\n\n\
@@ -210,12 +174,7 @@ mod tests {
     use super::*;
 
     fn arguments(trials: u64) -> Arguments {
-        Arguments {
-            name: None,
-            trials: Some(trials),
-            seed: None,
-            fresh: false,
-        }
+        Arguments { name: None, trials: Some(trials), seed: None, fresh: false }
     }
 
     #[test]
@@ -223,24 +182,11 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let file = folder.path().join("campaign/money-races.json");
         let first = begin(&file, &CAMPAIGNS[0], &arguments(50)).unwrap();
-        let cut = State {
-            done: 20,
-            violations: 1,
-            ..first.clone()
-        };
+        let cut = State { done: 20, violations: 1, ..first.clone() };
         fs::write(&file, serde_json::to_string(&cut).unwrap()).unwrap();
         assert_eq!(begin(&file, &CAMPAIGNS[0], &arguments(50)).unwrap(), cut);
-        let fresh = Arguments {
-            fresh: true,
-            seed: Some(7),
-            ..arguments(50)
-        };
-        let begun = State {
-            seed: 7,
-            done: 0,
-            total: 50,
-            violations: 0,
-        };
+        let fresh = Arguments { fresh: true, seed: Some(7), ..arguments(50) };
+        let begun = State { seed: 7, done: 0, total: 50, violations: 0 };
         assert_eq!(begin(&file, &CAMPAIGNS[0], &fresh).unwrap(), begun);
     }
 
@@ -248,33 +194,16 @@ mod tests {
     fn another_size_or_a_finished_campaign_begins_anew() {
         let folder = tempfile::tempdir().unwrap();
         let file = folder.path().join("state.json");
-        let ended = State {
-            seed: 1,
-            done: 50,
-            total: 50,
-            violations: 0,
-        };
+        let ended = State { seed: 1, done: 50, total: 50, violations: 0 };
         fs::write(&file, serde_json::to_string(&ended).unwrap()).unwrap();
         assert_eq!(begin(&file, &CAMPAIGNS[0], &arguments(50)).unwrap().done, 0);
-        assert_eq!(
-            begin(&file, &CAMPAIGNS[0], &arguments(60)).unwrap().total,
-            60
-        );
+        assert_eq!(begin(&file, &CAMPAIGNS[0], &arguments(60)).unwrap().total, 60);
     }
 
     #[test]
     fn the_page_says_violations_over_trials() {
-        let before = State {
-            seed: 1,
-            done: 10,
-            total: 50,
-            violations: 0,
-        };
-        let after = State {
-            done: 40,
-            violations: 2,
-            ..before.clone()
-        };
+        let before = State { seed: 1, done: 10, total: 50, violations: 0 };
+        let after = State { done: 40, violations: 2, ..before.clone() };
         let text = page(&CAMPAIGNS[0], &before, &after, Duration::from_secs(5));
         assert!(text.contains("**2 violations in 40 trials.** The last 30 trials took 5 s."));
         assert!(text.ends_with("can go on."));

@@ -30,10 +30,7 @@ pub struct Deadline {
 
 impl Deadline {
     pub fn after(limit: Duration) -> Self {
-        Self {
-            since: Stopwatch::start(),
-            limit,
-        }
+        Self { since: Stopwatch::start(), limit }
     }
 
     pub fn left(self) -> Duration {

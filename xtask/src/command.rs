@@ -19,10 +19,7 @@ const GRACE_SECONDS: u64 = 10;
 pub fn run(command: &mut Command, deadline: Deadline) -> Result<()> {
     let said = describe(command);
     println!("$ {said}");
-    let child = command
-        .stdin(Stdio::null())
-        .spawn()
-        .with_context(|| format!("cannot start `{said}`"))?;
+    let child = command.stdin(Stdio::null()).spawn().with_context(|| format!("cannot start `{said}`"))?;
     let status = wait(child, &said, deadline)?;
     ensure!(status.success(), "`{said}` failed ({status})");
     Ok(())
@@ -31,10 +28,7 @@ pub fn run(command: &mut Command, deadline: Deadline) -> Result<()> {
 /// Runs to the end and returns what it wrote to standard output.
 pub fn read(command: &mut Command) -> Result<String> {
     let said = describe(command);
-    let output = command
-        .stdin(Stdio::null())
-        .output()
-        .with_context(|| format!("cannot start `{said}`"))?;
+    let output = command.stdin(Stdio::null()).output().with_context(|| format!("cannot start `{said}`"))?;
     if !output.status.success() {
         let complaint = String::from_utf8_lossy(&output.stderr);
         bail!("`{said}` failed ({}): {}", output.status, complaint.trim());
@@ -66,10 +60,7 @@ fn wait(mut child: Child, said: &str, deadline: Deadline) -> Result<ExitStatus> 
         return report(status, said);
     }
     succeeds(Command::new("kill").args(["-TERM", &id]));
-    if receiver
-        .recv_timeout(Duration::from_secs(GRACE_SECONDS))
-        .is_err()
-    {
+    if receiver.recv_timeout(Duration::from_secs(GRACE_SECONDS)).is_err() {
         succeeds(Command::new("kill").args(["-KILL", &id]));
     }
     bail!("`{said}` was ended: the time for all steps together is used up")
@@ -81,11 +72,7 @@ fn report(status: io::Result<ExitStatus>, said: &str) -> Result<ExitStatus> {
 
 fn describe(command: &Command) -> String {
     let program = Path::new(command.get_program());
-    let mut said = program
-        .file_name()
-        .unwrap_or_default()
-        .to_string_lossy()
-        .into_owned();
+    let mut said = program.file_name().unwrap_or_default().to_string_lossy().into_owned();
     for argument in command.get_args() {
         let argument = argument.to_string_lossy();
         if argument.contains(' ') || argument.is_empty() {
@@ -116,15 +103,8 @@ mod tests {
 
     #[test]
     fn a_failure_names_the_program_and_its_status() {
-        let error = run(
-            &mut shell("exit 3"),
-            Deadline::after(Duration::from_mins(1)),
-        )
-        .unwrap_err();
-        assert!(
-            error.to_string().contains("`sh -c 'exit 3'` failed"),
-            "{error}"
-        );
+        let error = run(&mut shell("exit 3"), Deadline::after(Duration::from_mins(1))).unwrap_err();
+        assert!(error.to_string().contains("`sh -c 'exit 3'` failed"), "{error}");
         let error = read(&mut shell("echo broken >&2; exit 4")).unwrap_err();
         assert!(error.to_string().contains("broken"), "{error}");
     }

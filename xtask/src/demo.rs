@@ -21,10 +21,7 @@ pub fn run(port: u16, rest: &[String]) -> Result<()> {
     let deadline = Deadline::after(Duration::from_mins(BUILD_LIMIT_MINUTES));
     tools::ensure_node()?;
     assets::build(deadline)?;
-    command::run(
-        &mut workspace::cargo(&["build", "--workspace", "--bins"]),
-        deadline,
-    )?;
+    command::run(&mut workspace::cargo(&["build", "--workspace", "--bins"]), deadline)?;
     let binary = workspace::target_directory()?.join("debug/houbu");
     let error = Command::new(&binary)
         .args(["demo", "--port", &port.to_string()])

@@ -31,19 +31,11 @@ fn commit() -> Result<String> {
     let git = |arguments: &[&str]| read(Command::new("git").args(arguments).current_dir(root()));
     let commit = git(&["rev-parse", "--short=12", "HEAD"])?;
     let changes = git(&["status", "--porcelain", "--untracked-files=no"])?;
-    let suffix = if changes.is_empty() {
-        ""
-    } else {
-        " with uncommitted changes"
-    };
+    let suffix = if changes.is_empty() { "" } else { " with uncommitted changes" };
     Ok(format!("{}{suffix}", commit.trim()))
 }
 
 fn machine() -> String {
     let cores = std::thread::available_parallelism().map_or(0, std::num::NonZero::get);
-    format!(
-        "{cores} cores, {} {}",
-        std::env::consts::OS,
-        std::env::consts::ARCH
-    )
+    format!("{cores} cores, {} {}", std::env::consts::OS, std::env::consts::ARCH)
 }

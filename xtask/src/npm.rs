@@ -37,11 +37,7 @@ pub fn npm(package: &Path, arguments: &[&str]) -> Command {
 /// `npm ci`, skipped when this very lock file is installed already.
 pub fn install(package: &Path, deadline: Deadline) -> Result<()> {
     let lock = package.join("package-lock.json");
-    ensure!(
-        lock.is_file(),
-        "{} is missing: run npm install there and commit it",
-        lock.display()
-    );
+    ensure!(lock.is_file(), "{} is missing: run npm install there and commit it", lock.display());
     let fingerprint = fingerprint(&[package.join("package.json"), lock])?;
     let stamp = package.join(INSTALL_STAMP);
     if fs::read_to_string(&stamp).is_ok_and(|found| found == fingerprint) {
@@ -79,10 +75,7 @@ pub fn fingerprint(files: &[PathBuf]) -> Result<String> {
 
 /// A path as a developer would write it at the root.
 pub fn relative(path: &Path) -> String {
-    path.strip_prefix(workspace::root())
-        .unwrap_or(path)
-        .display()
-        .to_string()
+    path.strip_prefix(workspace::root()).unwrap_or(path).display().to_string()
 }
 
 #[cfg(test)]
@@ -107,9 +100,6 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let deadline = Deadline::after(std::time::Duration::from_mins(1));
         let error = install(folder.path(), deadline).unwrap_err();
-        assert!(
-            error.to_string().contains("package-lock.json is missing"),
-            "{error}"
-        );
+        assert!(error.to_string().contains("package-lock.json is missing"), "{error}");
     }
 }

@@ -39,17 +39,10 @@ impl Cluster {
         let programs = tools::postgres_programs().context("PostgreSQL's initdb was not found")?;
         let folder = std::env::temp_dir().join(format!("houbu-postgres-{}", process::id()));
         fs::create_dir(&folder).with_context(|| format!("cannot make {}", folder.display()))?;
-        let server = Server {
-            programs,
-            folder,
-            account: tools::is_root().then_some(SERVER_ACCOUNT),
-        };
+        let server = Server { programs, folder, account: tools::is_root().then_some(SERVER_ACCOUNT) };
         let guard = server.guard()?;
         // From here on a drop clears up, whether the start succeeds or not.
-        let mut cluster = Self {
-            url: String::new(),
-            guard,
-        };
+        let mut cluster = Self { url: String::new(), guard };
         server.initialise()?;
         let port = server.start()?;
         cluster.url = format!("postgres://postgres@127.0.0.1:{port}/postgres");
@@ -103,12 +96,7 @@ impl Server {
         }
         let mut initialise = self.program("initdb");
         initialise
-            .args([
-                "--username=postgres",
-                "--auth=trust",
-                "--encoding=UTF8",
-                "--no-locale",
-            ])
+            .args(["--username=postgres", "--auth=trust", "--encoding=UTF8", "--no-locale"])
             .arg(self.cluster_argument());
         command::read(&mut initialise).map(drop)
     }
@@ -119,14 +107,7 @@ impl Server {
             let port = free_port()?;
             let options = self.options(port)?;
             let log = format!("--log={}", self.folder.join("log").display());
-            let arguments = [
-                log.as_str(),
-                "--wait",
-                "--timeout=60",
-                "--options",
-                &options,
-                "start",
-            ];
+            let arguments = [log.as_str(), "--wait", "--timeout=60", "--options", &options, "start"];
             match command::read(&mut self.control(&arguments)) {
                 Ok(_) => return Ok(port),
                 Err(error) => complaint = error.to_string(),
@@ -137,17 +118,9 @@ impl Server {
     }
 
     fn options(&self, port: u16) -> Result<String> {
-        let folder = self
-            .folder
-            .to_str()
-            .context("the temporary folder's name is not UTF-8")?;
-        ensure!(
-            !folder.contains([' ', '\'']),
-            "the temporary folder's name has a space or a quote"
-        );
-        Ok(format!(
-            "-h 127.0.0.1 -p {port} -k {folder} -c max_connections={CONNECTIONS_MAXIMUM}"
-        ))
+        let folder = self.folder.to_str().context("the temporary folder's name is not UTF-8")?;
+        ensure!(!folder.contains([' ', '\'']), "the temporary folder's name has a space or a quote");
+        Ok(format!("-h 127.0.0.1 -p {port} -k {folder} -c max_connections={CONNECTIONS_MAXIMUM}"))
     }
 
     fn control(&self, arguments: &[&str]) -> Command {

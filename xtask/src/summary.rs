@@ -30,16 +30,11 @@ impl Summary {
 
     /// Whether a step ended in any way but passing.
     pub fn is_unmet(&self, step: &str) -> bool {
-        self.rows
-            .iter()
-            .any(|(name, outcome, _)| *name == step && *outcome != Outcome::Passed)
+        self.rows.iter().any(|(name, outcome, _)| *name == step && *outcome != Outcome::Passed)
     }
 
     pub fn is_good(&self) -> bool {
-        !self
-            .rows
-            .iter()
-            .any(|(_, outcome, _)| matches!(outcome, Outcome::Failed(_)))
+        !self.rows.iter().any(|(_, outcome, _)| matches!(outcome, Outcome::Failed(_)))
     }
 
     /// The table of all steps, then `N passed, M failed` alone on a line.
@@ -85,11 +80,7 @@ mod tests {
         summary.add("format", Outcome::Passed, Duration::from_millis(1_250));
         assert!(summary.render().ends_with("\n1 passed, 0 failed"));
         assert!(summary.is_good());
-        summary.add(
-            "dependencies",
-            Outcome::Skipped("absent".into()),
-            Duration::ZERO,
-        );
+        summary.add("dependencies", Outcome::Skipped("absent".into()), Duration::ZERO);
         summary.add("lint", Outcome::Failed("one\ntwo".into()), Duration::ZERO);
         let text = summary.render();
         assert!(text.ends_with("\n1 passed, 1 failed, 1 skipped"), "{text}");

@@ -24,26 +24,14 @@ struct Tool {
 }
 
 const TOOLS: [Tool; 4] = [
-    Tool {
-        what: "Chromium",
-        package: "chromium",
-        is_present: || locate("chromium").is_some(),
-    },
-    Tool {
-        what: "Chinese fonts",
-        package: "fonts-noto-cjk",
-        is_present: has_chinese_fonts,
-    },
+    Tool { what: "Chromium", package: "chromium", is_present: || locate("chromium").is_some() },
+    Tool { what: "Chinese fonts", package: "fonts-noto-cjk", is_present: has_chinese_fonts },
     Tool {
         what: "PostgreSQL server programs",
         package: "postgresql",
         is_present: || postgres_programs().is_some(),
     },
-    Tool {
-        what: "xmllint",
-        package: "libxml2-utils",
-        is_present: || locate("xmllint").is_some(),
-    },
+    Tool { what: "xmllint", package: "libxml2-utils", is_present: || locate("xmllint").is_some() },
 ];
 
 /// Everything that `cargo xtask test` needs.
@@ -71,11 +59,7 @@ pub fn ensure_node() -> Result<()> {
         is_new_enough,
         "Node.js {NODE_MAJOR_MINIMUM} or newer is needed, found {}; install it from \
          https://nodejs.org or with your system's packages (nodejs, npm)",
-        if version.is_empty() {
-            "none"
-        } else {
-            version.trim()
-        }
+        if version.is_empty() { "none" } else { version.trim() }
     );
     ensure!(
         command::succeeds(Command::new("npm").arg("--version")),
@@ -86,10 +70,7 @@ pub fn ensure_node() -> Result<()> {
 
 /// The folder of `initdb` and `pg_ctl`: Debian's newest, or whatever the path offers.
 pub fn postgres_programs() -> Option<PathBuf> {
-    let versions = fs::read_dir(POSTGRES_VERSIONS)
-        .into_iter()
-        .flatten()
-        .flatten();
+    let versions = fs::read_dir(POSTGRES_VERSIONS).into_iter().flatten().flatten();
     versions
         .map(|version| version.path())
         .filter(|version| version.join("bin/initdb").is_file())
@@ -108,26 +89,15 @@ fn install(missing: &[&Tool], deadline: Deadline) -> Result<()> {
     if !is_root() || locate("apt-get").is_none() {
         bail!("{}", instruction(missing));
     }
-    command::run(
-        Command::new("apt-get").args(["--quiet", "update"]),
-        deadline,
-    )?;
+    command::run(Command::new("apt-get").args(["--quiet", "update"]), deadline)?;
     let mut command = Command::new("apt-get");
     command
         .args(["--quiet", "install", "--yes", "--no-install-recommends"])
         .args(&packages)
         .env("DEBIAN_FRONTEND", "noninteractive");
     command::run(&mut command, deadline)?;
-    let still_missing: Vec<&Tool> = missing
-        .iter()
-        .copied()
-        .filter(|tool| !(tool.is_present)())
-        .collect();
-    ensure!(
-        still_missing.is_empty(),
-        "after installing: {}",
-        instruction(&still_missing)
-    );
+    let still_missing: Vec<&Tool> = missing.iter().copied().filter(|tool| !(tool.is_present)()).collect();
+    ensure!(still_missing.is_empty(), "after installing: {}", instruction(&still_missing));
     Ok(())
 }
 
@@ -147,20 +117,11 @@ fn has_chinese_fonts() -> bool {
 }
 
 fn node_major(version: &str) -> Option<u32> {
-    version
-        .trim()
-        .strip_prefix('v')?
-        .split('.')
-        .next()?
-        .parse()
-        .ok()
+    version.trim().strip_prefix('v')?.split('.').next()?.parse().ok()
 }
 
 fn major_of_folder(version: &Path) -> u32 {
-    version
-        .file_name()
-        .and_then(|name| name.to_str()?.parse().ok())
-        .unwrap_or(0)
+    version.file_name().and_then(|name| name.to_str()?.parse().ok()).unwrap_or(0)
 }
 
 #[cfg(test)]
@@ -184,9 +145,6 @@ mod tests {
     fn the_instruction_can_be_pasted() {
         let said = instruction(&[&TOOLS[0], &TOOLS[3]]);
         assert!(said.contains("missing: Chromium, xmllint"), "{said}");
-        assert!(
-            said.ends_with("--no-install-recommends chromium libxml2-utils"),
-            "{said}"
-        );
+        assert!(said.ends_with("--no-install-recommends chromium libxml2-utils"), "{said}");
     }
 }

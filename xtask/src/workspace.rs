@@ -11,9 +11,7 @@ use crate::command;
 
 /// The folder of the workspace's `Cargo.toml`.
 pub fn root() -> &'static Path {
-    Path::new(env!("CARGO_MANIFEST_DIR"))
-        .parent()
-        .expect("xtask stands inside the workspace")
+    Path::new(env!("CARGO_MANIFEST_DIR")).parent().expect("xtask stands inside the workspace")
 }
 
 /// The cargo that built this program, called at the root.
@@ -30,16 +28,9 @@ pub fn has_cargo_command(name: &str) -> bool {
 
 /// Where cargo puts what it builds, whatever the environment says.
 pub fn target_directory() -> Result<PathBuf> {
-    let text = command::read(&mut cargo(&[
-        "metadata",
-        "--format-version",
-        "1",
-        "--no-deps",
-    ]))?;
+    let text = command::read(&mut cargo(&["metadata", "--format-version", "1", "--no-deps"]))?;
     let metadata: serde_json::Value = serde_json::from_str(&text)?;
-    let directory = metadata["target_directory"]
-        .as_str()
-        .context("cargo named no target folder")?;
+    let directory = metadata["target_directory"].as_str().context("cargo named no target folder")?;
     Ok(PathBuf::from(directory))
 }
 
@@ -62,9 +53,7 @@ pub fn files_below(folder: &Path) -> io::Result<Vec<PathBuf>> {
 }
 
 fn is_made_by_a_tool(folder: &Path) -> bool {
-    folder.file_name().is_some_and(|name| {
-        ["node_modules", "dist", "target"]
-            .map(Into::into)
-            .contains(&name.to_owned())
-    })
+    folder
+        .file_name()
+        .is_some_and(|name| ["node_modules", "dist", "target"].map(Into::into).contains(&name.to_owned()))
 }

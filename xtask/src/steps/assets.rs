@@ -23,19 +23,13 @@ pub fn run(context: &mut Context) -> Result<Outcome> {
 
 pub fn build(deadline: Deadline) -> Result<()> {
     let package = workspace::root().join("web");
-    ensure!(
-        package.join("package.json").is_file(),
-        "web/package.json is missing"
-    );
+    ensure!(package.join("package.json").is_file(), "web/package.json is missing");
     npm::install(&package, deadline)?;
     let dist = package.join("dist");
     let sources = npm::fingerprint(&workspace::files_below(&package)?)?;
     let stamp = workspace::root().join(BUILD_STAMP);
     let is_current = || -> Result<bool> {
-        let expected = format!(
-            "{sources} {}",
-            npm::fingerprint(&workspace::files_below(&dist)?)?
-        );
+        let expected = format!("{sources} {}", npm::fingerprint(&workspace::files_below(&dist)?)?);
         Ok(fs::read_to_string(&stamp)? == expected)
     };
     if is_current().unwrap_or(false) {

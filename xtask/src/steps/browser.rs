@@ -14,15 +14,10 @@ pub const ABOUT: &str = "a person's journey works in Chromium";
 pub fn run(context: &mut Context) -> Result<Outcome> {
     let package = root().join("tests/browser");
     if !package.join("package.json").is_file() {
-        return Ok(Outcome::Skipped(
-            "tests/browser does not exist yet".to_owned(),
-        ));
+        return Ok(Outcome::Skipped("tests/browser does not exist yet".to_owned()));
     }
     npm::install(&package, context.deadline)?;
-    command::run(
-        &mut cargo(&["build", "--workspace", "--bins"]),
-        context.deadline,
-    )?;
+    command::run(&mut cargo(&["build", "--workspace", "--bins"]), context.deadline)?;
     let chromium = command::locate("chromium").context("chromium is not on the path")?;
     let mut journey = npm::npm(&package, &["test"]);
     journey

@@ -11,14 +11,7 @@ use crate::workspace::cargo;
 pub const ABOUT: &str = "clippy has nothing to say about any target";
 
 pub fn run(context: &mut Context) -> Result<Outcome> {
-    let arguments = [
-        "clippy",
-        "--workspace",
-        "--all-targets",
-        "--",
-        "-D",
-        "warnings",
-    ];
+    let arguments = ["clippy", "--workspace", "--all-targets", "--", "-D", "warnings"];
     command::run(&mut cargo(&arguments), context.deadline)?;
     Ok(Outcome::Passed)
 }

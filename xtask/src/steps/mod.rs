@@ -33,60 +33,15 @@ struct Step {
 }
 
 const STEPS: [Step; 10] = [
-    Step {
-        name: "tools",
-        about: tools::ABOUT,
-        needs: &[],
-        run: tools::run,
-    },
-    Step {
-        name: "assets",
-        about: assets::ABOUT,
-        needs: &[],
-        run: assets::run,
-    },
-    Step {
-        name: "format",
-        about: format::ABOUT,
-        needs: &[],
-        run: format::run,
-    },
-    Step {
-        name: "lint",
-        about: lint::ABOUT,
-        needs: &["assets"],
-        run: lint::run,
-    },
-    Step {
-        name: "docs",
-        about: docs::ABOUT,
-        needs: &["assets"],
-        run: docs::run,
-    },
-    Step {
-        name: "dependencies",
-        about: dependencies::ABOUT,
-        needs: &[],
-        run: dependencies::run,
-    },
-    Step {
-        name: "web-check",
-        about: web_check::ABOUT,
-        needs: &["assets"],
-        run: web_check::run,
-    },
-    Step {
-        name: "rust-tests",
-        about: rust_tests::ABOUT,
-        needs: &["tools", "assets"],
-        run: rust_tests::run,
-    },
-    Step {
-        name: "browser",
-        about: browser::ABOUT,
-        needs: &["tools", "assets"],
-        run: browser::run,
-    },
+    Step { name: "tools", about: tools::ABOUT, needs: &[], run: tools::run },
+    Step { name: "assets", about: assets::ABOUT, needs: &[], run: assets::run },
+    Step { name: "format", about: format::ABOUT, needs: &[], run: format::run },
+    Step { name: "lint", about: lint::ABOUT, needs: &["assets"], run: lint::run },
+    Step { name: "docs", about: docs::ABOUT, needs: &["assets"], run: docs::run },
+    Step { name: "dependencies", about: dependencies::ABOUT, needs: &[], run: dependencies::run },
+    Step { name: "web-check", about: web_check::ABOUT, needs: &["assets"], run: web_check::run },
+    Step { name: "rust-tests", about: rust_tests::ABOUT, needs: &["tools", "assets"], run: rust_tests::run },
+    Step { name: "browser", about: browser::ABOUT, needs: &["tools", "assets"], run: browser::run },
     Step {
         name: "release-ignores-failpoints",
         about: release_ignores_failpoints::ABOUT,
@@ -128,10 +83,7 @@ pub fn run(only: &[String]) -> Result<bool> {
             .with_context(|| format!("no step is called {name}; --list names them all"))?;
     }
     let deadline = Deadline::after(Duration::from_mins(ALL_STEPS_LIMIT_MINUTES));
-    let mut context = Context {
-        deadline,
-        cluster: None,
-    };
+    let mut context = Context { deadline, cluster: None };
     let mut summary = Summary::default();
     for step in &STEPS {
         if only.is_empty() || only.iter().any(|name| name == step.name) {
@@ -164,14 +116,8 @@ mod tests {
     fn a_need_is_an_earlier_step() {
         for (position, step) in STEPS.iter().enumerate() {
             for need in step.needs {
-                let found = STEPS[..position]
-                    .iter()
-                    .any(|earlier| earlier.name == *need);
-                assert!(
-                    found,
-                    "{} needs {need}, which does not run before it",
-                    step.name
-                );
+                let found = STEPS[..position].iter().any(|earlier| earlier.name == *need);
+                assert!(found, "{} needs {need}, which does not run before it", step.name);
             }
         }
     }

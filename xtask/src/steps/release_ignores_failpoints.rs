@@ -30,22 +30,12 @@ pub fn run(context: &mut Context) -> Result<Outcome> {
     let binary = target.join("debug/houbu");
     let calm = command::read(Command::new(&binary).arg("--version"))?;
     let armed: Vec<String> = names.iter().map(|name| format!("{name}=panic")).collect();
-    let provoked = command::read(
-        Command::new(&binary)
-            .arg("--version")
-            .env("FAILPOINTS", armed.join(";")),
-    )?;
-    ensure!(
-        calm == provoked,
-        "with FAILPOINTS set, houbu --version answers differently"
-    );
+    let provoked = command::read(Command::new(&binary).arg("--version").env("FAILPOINTS", armed.join(";")))?;
+    ensure!(calm == provoked, "with FAILPOINTS set, houbu --version answers differently");
     let bytes = fs::read(&binary)?;
     let found: Vec<&String> = names.iter().filter(|name| contains(&bytes, name)).collect();
     ensure!(found.is_empty(), "the binary carries failpoints: {found:?}");
-    println!(
-        "{} failpoints in the sources, none in the binary",
-        names.len()
-    );
+    println!("{} failpoints in the sources, none in the binary", names.len());
     Ok(Outcome::Passed)
 }
 
@@ -70,13 +60,8 @@ fn names_in(text: &str) -> Result<Vec<String>> {
             let is_definition = text[..position].ends_with("fn ");
             if !is_definition {
                 let rest = text[position + call.len()..].trim_start();
-                let name = rest
-                    .strip_prefix('"')
-                    .and_then(|rest| Some(rest.split_once('"')?.0));
-                names.push(
-                    name.context("a failpoint's name is not a literal")?
-                        .to_owned(),
-                );
+                let name = rest.strip_prefix('"').and_then(|rest| Some(rest.split_once('"')?.0));
+                names.push(name.context("a failpoint's name is not a literal")?.to_owned());
             }
         }
     }
@@ -84,9 +69,7 @@ fn names_in(text: &str) -> Result<Vec<String>> {
 }
 
 fn contains(bytes: &[u8], name: &str) -> bool {
-    bytes
-        .windows(name.len())
-        .any(|window| window == name.as_bytes())
+    bytes.windows(name.len()).any(|window| window == name.as_bytes())
 }
 
 #[cfg(test)]
@@ -95,13 +78,9 @@ mod tests {
 
     #[test]
     fn names_are_found_on_one_line_and_on_several() {
-        let text =
-            "fail_point!(\"a::b\");\n fail::fail_point!(\n  \"c::d\", |_| x);\n failpoint(\"e\")?;";
+        let text = "fail_point!(\"a::b\");\n fail::fail_point!(\n  \"c::d\", |_| x);\n failpoint(\"e\")?;";
         assert_eq!(names_in(text).unwrap(), ["a::b", "c::d", "e"]);
-        assert_eq!(
-            names_in("fn failpoint(name: &str) {}").unwrap(),
-            Vec::<String>::new()
-        );
+        assert_eq!(names_in("fn failpoint(name: &str) {}").unwrap(), Vec::<String>::new());
     }
 
     #[test]

@@ -19,21 +19,10 @@ pub fn run(context: &mut Context) -> Result<Outcome> {
     let tests = if has_cargo_command("nextest") {
         ["nextest", "run", "--workspace"].as_slice()
     } else {
-        [
-            "test",
-            "--workspace",
-            "--lib",
-            "--bins",
-            "--tests",
-            "--no-fail-fast",
-        ]
-        .as_slice()
+        ["test", "--workspace", "--lib", "--bins", "--tests", "--no-fail-fast"].as_slice()
     };
     let ran = command::run(cargo(tests).env(URL_VARIABLE, &url), context.deadline);
-    let examples = command::run(
-        &mut cargo(&["test", "--workspace", "--doc"]),
-        context.deadline,
-    );
+    let examples = command::run(&mut cargo(&["test", "--workspace", "--doc"]), context.deadline);
     ran.and(examples)?;
     Ok(Outcome::Passed)
 }

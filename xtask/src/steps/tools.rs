@@ -7,8 +7,7 @@ use super::Context;
 use crate::summary::Outcome;
 use crate::tools;
 
-pub const ABOUT: &str =
-    "Node.js, Chromium, fonts, PostgreSQL and xmllint are present, or get installed";
+pub const ABOUT: &str = "Node.js, Chromium, fonts, PostgreSQL and xmllint are present, or get installed";
 
 pub fn run(context: &mut Context) -> Result<Outcome> {
     tools::ensure_all(context.deadline)?;

@@ -14,11 +14,7 @@ pub fn run(context: &mut Context) -> Result<Outcome> {
     for package in ["web", "tests/browser"].map(|folder| root().join(folder)) {
         if package.join("package.json").is_file() {
             npm::install(&package, context.deadline)?;
-            npm::run(
-                &package,
-                &["run", "--if-present", "check"],
-                context.deadline,
-            )?;
+            npm::run(&package, &["run", "--if-present", "check"], context.deadline)?;
         }
     }
     Ok(Outcome::Passed)
