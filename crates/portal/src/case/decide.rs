@@ -105,9 +105,8 @@ async fn give(
     let id = crate::extract::id(case)?;
     let kind = command.kind();
     let given = visit.engine().give_at(visit.signed()?, id, version(typed)?, command, &typed.key()?).await;
-    let error = match given {
-        Ok(_) => return Ok(visit.go_saying(&place(id), FlashKind::Success, Message::new(flash))),
-        Err(error) => error,
+    let Err(error) = given else {
+        return Ok(visit.go_saying(&place(id), FlashKind::Success, Message::new(flash)));
     };
     let old = has_moved_on(&error);
     let view = read(&visit, case).await?;
