@@ -1,4 +1,5 @@
 //! The clock's own work, on both databases: mails, ends of publicity, lapses, reminders, missed ticks.
+//! Time is set, never waited for.
 
 mod calls;
 mod deadlines;

@@ -1,4 +1,5 @@
 //! From award to settled: never overspent, never paid twice, never lost, on both databases.
+//! Through the use cases; the ledger's own word is asked after every step that counts.
 
 mod stage;
 

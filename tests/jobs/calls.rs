@@ -1,4 +1,5 @@
 //! Calls and lists as use cases: who may, what is refused, and that nothing is half done.
+//! Their pages are tested elsewhere.
 
 use engine::{EngineError, PublishInput};
 use harness::{House, on_both_databases};

@@ -1,4 +1,5 @@
 //! What the clock moves, and on which day; what it reminds of, and how often.
+//! Days are those of worked examples; none is computed with the code under test.
 
 use harness::{House, on_both_databases};
 use workflow::{Date, Stage};

@@ -1,4 +1,5 @@
 //! The outbox to its end: each mail once, whoever delivers; the same words and Message-ID on a retry.
+//! How a message travels over SMTP is tested with the mail crate.
 
 use std::collections::BTreeSet;
 use std::sync::Arc;

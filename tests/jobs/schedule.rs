@@ -1,4 +1,5 @@
 //! Ticks: missed ones are made up once, two schedulers share them, a dead taker's is taken over.
+//! What each job does when it runs is tested beside this file.
 
 use std::sync::Arc;
 

@@ -1,4 +1,5 @@
 //! The steps the tests of this subject take again and again, through the engine's use cases.
+//! It only brings cases to where a test begins; what is right is for each test to say.
 
 use std::collections::BTreeMap;
 

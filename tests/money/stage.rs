@@ -1,4 +1,5 @@
 //! Applications brought to where money begins, through the use cases everybody uses; and the ledger's word.
+//! What the numbers should be is for each test to say.
 
 use std::collections::BTreeMap;
 

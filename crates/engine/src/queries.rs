@@ -1,4 +1,5 @@
 //! Read models: what each page sees, as plain structs without any formatting.
+//! Each asks first whether the reader may see it. They change nothing, and decide nothing about a case.
 
 pub mod applications;
 pub mod calls;

@@ -239,7 +239,11 @@ mod tests {
 
     #[test]
     fn a_criterion_rests_on_the_facts_behind_its_variables() {
-        let script = "// tier, not \"used\"\nlet tier = band(last(sales_y), [[wan(5000), small]], big);\ncriterion(\"rd-ratio\", \"11-5\").at_least(ratio(sum(rd_y), sum(sales_y)), tier);";
+        let script = concat!(
+            "// tier, not \"used\"\n",
+            "let tier = band(last(sales_y), [[wan(5000), small]], big);\n",
+            "criterion(\"rd-ratio\", \"11-5\").at_least(ratio(sum(rd_y), sum(sales_y)), tier);",
+        );
         let scan = Scan::of(script);
         let criterion = &scan.criteria[0];
         assert_eq!((criterion.code.name.as_str(), criterion.clause.as_deref()), ("rd-ratio", Some("11-5")));

@@ -203,8 +203,13 @@ proptest! {
 
     #[test]
     fn contract_awards_agree_with_plain_arithmetic(
-        paid_fen in prop_oneof![0..20_000_000_i128, 0..200_000_000_i128, 4_549_999_000..4_550_001_000_i128, 0..10_i128.pow(13)],
-        volume in prop_oneof![0..1_000_000_000_i128, (1..12_i128, -1..=1_i128).prop_map(|(steps, off)| steps * 50_000_000 + off)],
+        paid_fen in prop_oneof![
+            0..20_000_000_i128, 0..200_000_000_i128, 4_549_999_000..4_550_001_000_i128, 0..10_i128.pow(13),
+        ],
+        volume in prop_oneof![
+            0..1_000_000_000_i128,
+            (1..12_i128, -1..=1_i128).prop_map(|(steps, off)| steps * 50_000_000 + off),
+        ],
     ) {
         let paid = format!(r#"{{"kind":"unit","paid_total":"{}.{:02}"}}"#, paid_fen / 100, paid_fen % 100);
         let award = judge(&CONTRACT, "TECH_CONTRACT", &paid).amount_fen().map(i128::from);
@@ -223,7 +228,9 @@ proptest! {
         let enough = ((earlier + last) * enterprise.tier_pct() + 99) / 100;
         enterprise.rd = vec![0, enough];
         enterprise.rd_domestic = enough;
-        let passes = |enterprise: &Enterprise| judge(&HNTE, "HNTE_COND", &enterprise.facts()).eligibility == Eligibility::Eligible;
+        let passes = |enterprise: &Enterprise| {
+            judge(&HNTE, "HNTE_COND", &enterprise.facts()).eligibility == Eligibility::Eligible
+        };
         prop_assert!(passes(&enterprise));
         enterprise.rd = vec![0, enough - 1];
         prop_assert!(!passes(&enterprise));
@@ -241,10 +248,12 @@ proptest! {
             // A check on facts of a wrong kind is an error, never a panic.
             drop(pack.check_facts(&facts));
             for ruling in &pack.programme().rulings {
-                let judged = |pack: &Pack| pack.evaluate(&ruling.code, &facts, &ParameterOverrides::new()).map(|verdict| {
+                let judged = |pack: &Pack| {
+                    let verdict = pack.evaluate(&ruling.code, &facts, &ParameterOverrides::new());
+                    let verdict = verdict.map_err(|fault| fault.to_string())?;
                     assert!(verdict.amount.as_ref().is_none_or(|amount| !amount.is_negative()));
-                    verdict.to_json()
-                }).map_err(|fault| fault.to_string());
+                    Ok::<_, String>(verdict.to_json())
+                };
                 prop_assert_eq!(judged(pack), judged(stored));
             }
         }

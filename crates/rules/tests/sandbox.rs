@@ -1,4 +1,5 @@
 //! Hostile and mistaken scripts: each ends in an error that names the place, and the process lives.
+//! The arithmetic a script may rely on stands here too, since it is all a script has.
 
 #![allow(clippy::unwrap_used, reason = "a test may panic")]
 

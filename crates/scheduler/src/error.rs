@@ -1,4 +1,5 @@
-//! What can stop the scheduler itself; a job that fails says so in its outcome instead.
+//! What can stop the scheduler itself; a job that fails says so in its outcome instead,
+//! and is tried again at its next tick.
 
 use engine::EngineError;
 

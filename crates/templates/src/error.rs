@@ -1,4 +1,5 @@
-//! What can go wrong while texts are loaded or said. Nothing here reaches a reader.
+//! What can go wrong while texts are loaded or said.
+//! These are for the log and for tests: none of them is worded for a reader.
 
 use crate::Locale;
 

@@ -1,4 +1,5 @@
 //! How figures, days and instants are written. Integers in, text out; nothing is rounded here.
+//! No clock is read, and every instant is told in the time of Shanghai.
 
 use chrono::{DateTime, Datelike, FixedOffset, NaiveDate};
 

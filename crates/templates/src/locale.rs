@@ -1,4 +1,5 @@
 //! The two languages, and how a reader's choice is recognised.
+//! What is said in them stands in the catalogues; where a choice is remembered is the portal's matter.
 
 use std::fmt;
 

@@ -1,4 +1,5 @@
 //! Functions a catalogue may call: `MONEY`, `WAN`, `DAY`, `INSTANT`, written as pages write them.
+//! They rest on `formats`; an argument of the wrong kind is an error in the text, never a guess.
 
 use chrono::NaiveDate;
 use fluent_bundle::concurrent::FluentBundle;

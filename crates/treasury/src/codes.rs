@@ -1,4 +1,5 @@
 //! The stable code of every refusal and its arguments. One table per kind; no sentences.
+//! A code once given never changes: catalogues and programs beyond the house know it.
 
 use crate::batch::BatchRefusal;
 use crate::budget::BudgetRefusal;

@@ -1,4 +1,5 @@
-//! Every way the treasury says no, in one enum: a code with arguments; the sentences live in catalogues.
+//! Every way the treasury says no, in one enum: a code with arguments.
+//! The sentences live in catalogues, and the codes in a table of their own.
 
 use crate::batch::BatchRefusal;
 use crate::budget::BudgetRefusal;

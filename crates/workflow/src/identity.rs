@@ -175,7 +175,9 @@ mod tests {
 
     proptest! {
         #[test]
-        fn completed_codes_are_valid_and_one_changed_character_is_seen(serial in 0_u64..10_000_000_000, at in 8_usize..17) {
+        fn completed_codes_are_valid_and_one_changed_character_is_seen(
+            serial in 0_u64..10_000_000_000, at in 8_usize..17,
+        ) {
             let code = complete_uscc(&format!("9132068{serial:010}")).unwrap();
             prop_assert_eq!(check_uscc(&code), Ok(()));
             let mut characters: Vec<char> = code.chars().collect();

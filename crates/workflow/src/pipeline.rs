@@ -55,7 +55,8 @@ pub enum PipelineFault {
     #[error("stage {0:?} is not a step: remove it, it is reached by itself")]
     NotAStep(Stage),
     #[error(
-        "stage {0:?} stands out of order: the order is draft, recommendation, formal-check, correction, approval, publicity, award, disbursement"
+        "stage {0:?} stands out of order: the order is draft, recommendation, formal-check, correction, \
+         approval, publicity, award, disbursement"
     )]
     OutOfOrder(Stage),
     #[error("stage {stage:?} is owned by {owner:?}; the owner must be {expected:?}")]

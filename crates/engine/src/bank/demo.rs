@@ -1,4 +1,5 @@
-//! The demo's bank: writes the answer a visitor imports. It speaks for no real bank and posts nothing.
+//! The demo's bank: writes the answer a visitor imports. It speaks for no real bank and posts nothing:
+//! the file goes the way of every other answer, through the import.
 
 use store::payments::{self, BatchState};
 use treasury::instruction::{BankAnswer, RejectionReason};

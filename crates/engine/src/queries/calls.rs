@@ -1,4 +1,5 @@
 //! Calls as people read them: the public what is open, staff everything, with what they may do.
+//! Drafting and opening are use cases of their own.
 
 use serde::Serialize;
 use store::budgets::BudgetLineRow;

@@ -1,4 +1,5 @@
-//! The mails of a demo, words and all: nobody outside it gets them. Nowhere else is a mail's text shown.
+//! The mails of a demo, words and all: nobody outside it gets them.
+//! Nowhere else is a mail's text shown.
 
 use serde::Serialize;
 use store::Page;

@@ -1,4 +1,5 @@
 //! Publicity lists as the public reads them, and the cases an officer may put on the next one.
+//! Codes and accounts of organisations go out masked or not at all; publishing is a use case of its own.
 
 use serde::Serialize;
 use store::Page;

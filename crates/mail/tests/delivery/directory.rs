@@ -1,4 +1,5 @@
-//! Mail into a directory and into memory.
+//! Mail into a directory and into memory: one file for each message, one list for all clones.
+//! What a demo and a test rely on in place of a server.
 
 use std::fs;
 

@@ -1,4 +1,5 @@
 //! What may stand in a message, and that whatever may stand there is written safely.
+//! No server takes part: how a message travels is tested beside this file.
 
 use mail::{
     Field, MAXIMUM_BODY_BYTES, MAXIMUM_NAME_CHARACTERS, MAXIMUM_SUBJECT_CHARACTERS, MailError, Mailbox,

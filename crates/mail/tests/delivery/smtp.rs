@@ -1,4 +1,5 @@
 //! Attempts at a real SMTP server: what arrives, and how each failure is classified.
+//! Every test starts a server of its own; none reaches beyond this machine.
 
 use std::io::{BufRead, BufReader, Write};
 use std::net::TcpListener;

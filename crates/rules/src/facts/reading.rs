@@ -233,7 +233,8 @@ mod tests {
     fn every_fault_is_named_at_its_field() {
         assert_eq!(
             codes(
-                r#"{"staff":"a lot","year":2024.5,"sales":1.234,"sales_y":[1,-2],"urban":"yes","founded":"2023-02-29","scheme":"XX","slaes":1}"#
+                r#"{"staff":"a lot","year":2024.5,"sales":1.234,"sales_y":[1,-2],"urban":"yes",
+                    "founded":"2023-02-29","scheme":"XX","slaes":1}"#
             ),
             [
                 "founded:not-a-date",

@@ -1,4 +1,5 @@
 //! Lists of figures, oldest first: sums, ends, and the choice of a tier from a table.
+//! What is unknown stays unknown, and a table out of order is an error; it never guesses a tier.
 
 use rhai::{Array, Dynamic, Engine};
 

@@ -1,4 +1,5 @@
 //! The inspections themselves, each a function from a pack to findings.
+//! They read scripts without running them, and change nothing in the pack.
 
 use std::collections::BTreeSet;
 

@@ -1,4 +1,5 @@
 //! Loads the shipped packs, and builds small packs around one script.
+//! It only builds and calls; what is right is for each test to say.
 
 #![allow(clippy::unwrap_used, reason = "a test may panic")]
 #![allow(dead_code, reason = "each test file uses its own part of the builders")]

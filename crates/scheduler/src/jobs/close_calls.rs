@@ -1,4 +1,5 @@
 //! Closes the calls whose last day has passed.
+//! Which day that is, and what becomes of their drafts, is for the engine to say.
 
 use engine::EngineError;
 

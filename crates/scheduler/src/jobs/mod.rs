@@ -1,4 +1,5 @@
 //! One file per job; this one only knows which is which.
+//! Jobs ask the engine and report an outcome: when they run, and who runs them, is settled outside.
 
 mod close_calls;
 mod deliver_mail;

@@ -1,4 +1,5 @@
 //! Forgets what has had its time: expired sessions and old records of runs.
+//! Nothing of a case is ever forgotten here; the engine names what may go.
 
 use engine::EngineError;
 

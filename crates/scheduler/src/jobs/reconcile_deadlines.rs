@@ -1,4 +1,5 @@
 //! Asks the engine to recompute what is due: publicity that is over, cases that lapse, calendars.
+//! Cases that could not be moved are counted and left to the next tick.
 
 use engine::EngineError;
 

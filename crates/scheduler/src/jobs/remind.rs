@@ -1,4 +1,5 @@
-//! Enqueues the reminders that are due; each goes to each person once.
+//! Enqueues the reminders that are due; each goes to each person once, which the engine sees to.
+//! Sending them is another job.
 
 use engine::EngineError;
 

@@ -1,4 +1,5 @@
-//! Mails about one application, each to whoever must know. No ID or account number in any of them.
+//! Mails about one application: what each needs to be told, and a sample to test with.
+//! No ID or account number in any of them; who gets one is settled by the engine.
 
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};

@@ -1,4 +1,5 @@
-//! Mails about accounts, organisations, calls and batches. No ID or account number in any of them.
+//! Mails about accounts, organisations, calls and batches: what each needs, and a sample to test with.
+//! No ID or account number in any of them; who gets one is settled by the engine.
 
 use serde::{Deserialize, Serialize};
 

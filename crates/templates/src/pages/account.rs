@@ -1,4 +1,5 @@
 //! Coming in: sign in, register, a forgotten password.
+//! No password is ever part of a page: what was typed comes back without it.
 
 use serde::Serialize;
 

@@ -1,4 +1,5 @@
 //! The working-day calendar: loaded notices, and the form that loads one.
+//! Days are not counted here; the calendar itself belongs to the workflow.
 
 use chrono::NaiveDate;
 use serde::Serialize;

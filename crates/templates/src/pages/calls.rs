@@ -1,4 +1,5 @@
 //! Calls: what the public reads, and what staff draft, check and open.
+//! Which buttons a page has is told to it; it does not know who may do what.
 
 use chrono::NaiveDate;
 use serde::Serialize;

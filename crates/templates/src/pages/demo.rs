@@ -1,4 +1,5 @@
-//! Helps of a demo: the mails it sent.
+//! Helps of a demo: the mails it sent, words and all.
+//! The portal shows this page in a demo only; it does not check that itself.
 
 use serde::Serialize;
 

@@ -1,4 +1,5 @@
 //! When something goes wrong: what happened, what to do, and a reference to quote.
+//! The cause stays in the log under that reference; it is no part of the page.
 
 use serde::Serialize;
 

@@ -1,4 +1,5 @@
-//! What was typed, and what is wrong with it. A form comes back with everything still in it.
+//! What was typed, and what is wrong with it. A form comes back with everything still in it,
+//! passwords apart. Nothing is checked here: faults are found by the engine.
 
 use std::collections::BTreeMap;
 

@@ -1,4 +1,5 @@
 //! What surrounds every page: language, person, navigation, flash, demo clock, asset names.
+//! The portal fills it in for each request; which entries a person gets is settled there.
 
 use serde::{Deserialize, Serialize};
 

@@ -1,4 +1,5 @@
 //! The public front page: what is open, what is being publicised.
+//! It shows what everybody may know and nothing about the person who reads it.
 
 use serde::Serialize;
 

@@ -1,4 +1,5 @@
 //! Publicity: the lists the public reads, and the page on which an officer makes one.
+//! An organisation's code comes here masked; which cases may be listed is told to the page.
 
 use chrono::NaiveDate;
 use serde::Serialize;

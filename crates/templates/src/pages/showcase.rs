@@ -1,4 +1,5 @@
-//! Every component on one page, so that the tests and the gallery see each of them. Not routed.
+//! Every component on one page, so that the tests and the gallery see each of them.
+//! Not routed: no visitor of the portal reaches it.
 
 use serde::Serialize;
 

@@ -1,4 +1,5 @@
 //! My work: the cases that wait for the reader.
+//! Which those are is told to the page; the rows are those of every other list of cases.
 
 use serde::Serialize;
 

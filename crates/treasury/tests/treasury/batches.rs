@@ -1,4 +1,5 @@
-//! A batch from its maker to the bank's answer: every state against every command.
+//! A batch from its maker to the bank's answer: every state against every command,
+//! maker and checker told apart, and the limits of what can be a batch.
 
 use treasury::batch::{Act, BATCH_MAX_ORDERS, BatchRefusal, BatchState, PaymentBatch};
 use uuid::Uuid;

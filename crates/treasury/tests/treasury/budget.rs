@@ -1,4 +1,5 @@
 //! A budget line, its postings and a model of four purses say the same after every random move.
+//! The model shares no code with the line: it is written from the words of the design.
 
 use proptest::prelude::*;
 use treasury::account::Account;

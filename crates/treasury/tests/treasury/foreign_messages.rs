@@ -1,4 +1,5 @@
 //! Malformed, truncated, foreign and malicious bank files: a clear error each, and never a panic.
+//! What a good file means is tested beside this one.
 
 use proptest::prelude::*;
 use treasury::TreasuryError;

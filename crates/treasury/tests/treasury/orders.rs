@@ -1,4 +1,5 @@
-//! What the bank's answers may do to a payment order, in any order and however often.
+//! What the bank's answers may do to a payment order, in any order and however often;
+//! and which orders can be made, read back and issued again at all.
 
 use proptest::prelude::*;
 use treasury::instruction::{

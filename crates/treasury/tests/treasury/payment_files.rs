@@ -1,4 +1,5 @@
 //! Payment files: the same bytes for the same batch, and every text intact or refused at the door.
+//! Whether the schemas accept them is asked beside this file.
 
 use proptest::prelude::*;
 use treasury::batch::{BATCH_MAX_ORDERS, BatchRefusal};

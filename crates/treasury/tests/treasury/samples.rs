@@ -1,4 +1,5 @@
 //! Payment orders and files to test with. Generated, no real account or person.
+//! It only builds; nothing is asserted here.
 
 use treasury::instruction::PaymentOrder;
 use treasury::iso20022::pain001::{Initiation, Transfer};

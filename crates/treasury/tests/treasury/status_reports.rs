@@ -1,4 +1,5 @@
-//! What a bank's report means for each order of a batch.
+//! What a bank's report means for each order of a batch, and which reports are refused.
+//! The reports are written by hand, as a bank would, not by our own writer.
 
 use treasury::instruction::{BankAnswer, EndToEndId, RejectionReason};
 use treasury::iso20022::MessageId;

@@ -1,4 +1,5 @@
 //! What we write, checked against the published schemas by an independent validator.
+//! Needs xmllint; `cargo xtask test` installs it.
 
 use std::io::Write;
 use std::path::Path;

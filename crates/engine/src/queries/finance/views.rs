@@ -1,4 +1,5 @@
-//! The shapes finance sees, and how rows become them. Nothing is formatted here, and nothing asked of the store.
+//! The shapes finance sees, and how rows become them.
+//! Nothing is formatted here, and nothing asked of the store; an account number leaves only masked.
 
 use serde::Serialize;
 use store::budgets::BudgetLineRow;

@@ -1,4 +1,5 @@
 //! The bank's answers: uploading one, what it came to, and what waits for a person.
+//! What an answer means is decided before it comes here.
 
 use serde::Serialize;
 

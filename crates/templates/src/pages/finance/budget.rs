@@ -1,4 +1,5 @@
 //! Budget lines: how far the money of each has come, and the form that draws one up or changes it.
+//! Sums and the parts of a bar are given; nothing is added up here.
 
 use serde::Serialize;
 

@@ -1,4 +1,5 @@
 //! What is due: awards that wait for a payment order, to be put into a batch.
+//! Account numbers come here masked, and why a payee cannot be paid is given as a message.
 
 use serde::Serialize;
 
