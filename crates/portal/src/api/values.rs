@@ -67,8 +67,8 @@ pub struct Identified {
 }
 
 impl Identified {
-    pub fn by(id: impl ToString) -> Self {
-        Self { id: id.to_string() }
+    pub fn by(id: impl Into<String>) -> Self {
+        Self { id: id.into() }
     }
 }
 
