@@ -1,5 +1,5 @@
 //! What a bank's report means for each order of a batch, and which reports are refused.
-//! The reports are written by hand, as a bank would, not by our own writer.
+//! Most reports are written by hand, as a bank would write them; the demo's own come last.
 
 use treasury::instruction::{BankAnswer, EndToEndId, RejectionReason};
 use treasury::iso20022::MessageId;

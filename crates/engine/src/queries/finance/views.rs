@@ -1,5 +1,5 @@
 //! The shapes finance sees, and how rows become them.
-//! Nothing is formatted here, and nothing asked of the store; an account number leaves only masked.
+//! Nothing is formatted here, and nothing asked of the store; a payee stands in full in its batch alone.
 
 use serde::Serialize;
 use store::budgets::BudgetLineRow;

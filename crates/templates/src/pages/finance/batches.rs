@@ -1,5 +1,5 @@
 //! Batches: the list, and one batch with its orders, its file and what may be done with it.
-//! Account numbers come here masked; which steps a reader may take is told to the page.
+//! A batch shows its payees in full, to be checked; which steps a reader may take is told to the page.
 
 use serde::Serialize;
 
