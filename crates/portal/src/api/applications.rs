@@ -71,10 +71,10 @@ pub async fn all(
     CurrentPerson(signed): CurrentPerson,
     Query(query): Query<CaseQuery>,
 ) -> Result<Json<Listed<CaseItem>>, PortalError> {
-    let stage =
+    let named =
         |text: &str| Stage::from_key(text).ok_or_else(|| engine::EngineError::field("stage", "choice"));
     let wanted = CaseFilter {
-        stage: query.stage.as_deref().map(stage).transpose()?,
+        stage: query.stage.as_deref().map(named).transpose()?,
         call: query.call.as_deref().map(|text| id_in("call", text)).transpose()?,
         after: query.after.as_deref().map(|text| id_in("after", text)).transpose()?,
     };

@@ -82,7 +82,7 @@ pub async fn show(
 /// `None` would mean that a pack cannot be written as JSON, which its own files already are.
 fn body(view: PackView) -> Option<PackBody> {
     let pack = &view.pack;
-    let scripts = pack.paths().filter(|path| path.ends_with(".rhai"));
+    let scripts = pack.paths().filter(|path| path.rsplit_once('.').is_some_and(|(_, kind)| kind == "rhai"));
     let scripts = scripts.filter_map(|path| Some((path.to_owned(), Value::from(pack.file(path)?))));
     Some(PackBody {
         fingerprint: pack.fingerprint().to_owned(),

@@ -119,7 +119,8 @@ fn target(visit: &Visit, target: &Target) -> TargetRow {
 }
 
 fn scripts(view: &PackView) -> Vec<ScriptPart> {
-    let paths = view.pack.paths().filter(|path| path.ends_with(".rhai"));
+    let paths =
+        view.pack.paths().filter(|path| path.rsplit_once('.').is_some_and(|(_, kind)| kind == "rhai"));
     let part = |path: &str| {
         let text = view.pack.file(path)?.to_owned();
         Some(ScriptPart { path: path.to_owned(), text })
