@@ -9,7 +9,7 @@ use crate::route::{Access, RouteRow};
 use crate::state::PortalState;
 
 /// Label and place, in the order of the menu.
-const ENTRIES: [(&str, &str); 20] = [
+const ENTRIES: [(&str, &str); 21] = [
     ("nav-supervision", "/supervisor"),
     ("nav-work", "/work"),
     ("nav-applications", "/applications"),
@@ -24,6 +24,7 @@ const ENTRIES: [(&str, &str); 20] = [
     ("nav-programmes", "/policy"),
     ("nav-cases", "/cases"),
     ("nav-people", "/admin/people"),
+    ("nav-towns", "/admin/towns"),
     ("nav-calendar", "/admin/calendar"),
     ("nav-outbox", "/admin/mails"),
     ("nav-calls", "/calls"),

@@ -32,6 +32,7 @@ nav-audit = Audit
 nav-events = Event log
 nav-people = People
 nav-settings = Settings
+nav-towns = Towns
 nav-calendar = Working days
 nav-organisations = Organisations
 nav-publicities = Public notices

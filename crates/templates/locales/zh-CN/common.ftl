@@ -32,6 +32,7 @@ nav-audit = 留痕核查
 nav-events = 办理记录
 nav-people = 人员
 nav-settings = 设置
+nav-towns = 镇区
 nav-calendar = 工作日历
 nav-organisations = 单位核验
 nav-publicities = 公示管理
