@@ -75,6 +75,18 @@ async function pay(house, number) {
   await steps.importAnswer(checker, { name: answer.name, mimeType: "application/xml", buffer: answer.bytes });
 }
 
+/** The link of a mail to somebody who forgot the password. */
+async function forget(house) {
+  const page = await house.visitor();
+  await page.goto("/password/forgot");
+  await page.getByLabel("电子邮箱").fill("newcomer@demo.houbu.test");
+  await steps.press(page, "发送链接");
+  const mail = await house.post.mail("newcomer@demo.houbu.test", "重设密码");
+  await page.context().close();
+  const link = new URL(/https?:\/\/\S+/.exec(mail.text)[0]);
+  return link.pathname + link.search;
+}
+
 /** Fills the house; gives the paths of what it made. */
 export async function furnish(house) {
   const applicant = await house.person("applicant");
@@ -105,5 +117,6 @@ export async function furnish(house) {
   await steps.press(second, "保存草稿");
   const draft = await caseOf(second);
   await steps.draftCall(await house.person("officer"));
-  return { paid, awarded, corrected, publishable, draft };
+  const reset = await forget(house);
+  return { paid, awarded, corrected, publishable, draft, reset };
 }
