@@ -21,7 +21,10 @@ impl FieldFault {
     }
 
     #[must_use]
-    #[expect(clippy::needless_pass_by_value, reason = "numbers and texts come as they are, by value or borrowed")]
+    #[expect(
+        clippy::needless_pass_by_value,
+        reason = "numbers and texts come as they are, by value or borrowed"
+    )]
     pub fn with(mut self, name: &str, value: impl ToString) -> Self {
         self.arguments.insert(name.to_owned(), value.to_string());
         self

@@ -97,7 +97,7 @@ impl Scheduler {
             match finished {
                 Ok(run) => runs.push(run?),
                 Err(error) => {
-                    tracing::error!(error = %error, "a job broke off; its tick is taken over later")
+                    tracing::error!(error = %error, "a job broke off; its tick is taken over later");
                 }
             }
         }
