@@ -24,7 +24,7 @@ pub use clock::MachineClock;
 #[derive(Debug, Parser)]
 #[command(name = "houbu", version, about)]
 struct Arguments {
-    /// Configuration file (TOML); every setting may also come as HOUBU__SECTION__NAME.
+    /// Configuration file (TOML); every setting may also come as `HOUBU__SECTION__NAME`.
     #[arg(long, global = true, env = "HOUBU_CONFIG")]
     config: Option<std::path::PathBuf>,
     #[command(subcommand)]
