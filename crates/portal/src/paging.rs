@@ -1,4 +1,5 @@
 //! Turning pages: `?after=` names the last row seen.
+//! A key nobody gave out is no error: it begins at the beginning.
 
 use serde::Deserialize;
 

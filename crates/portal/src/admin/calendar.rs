@@ -1,4 +1,5 @@
 //! The working-day calendar: what is loaded, and loading one more notice.
+//! Reading a notice, and dating what waited for it, is the engine's work.
 
 use axum::response::Response;
 use engine::{EngineError, LoadedNotice};

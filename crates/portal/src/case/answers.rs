@@ -32,7 +32,8 @@ fn field(view: &CaseView, locale: Locale, asked: &Asked) -> FormField {
         .choices
         .iter()
         .map(|choice| Choice::new(choice.value.clone(), pick(locale, &choice.title_zh, &choice.title_en)));
-    let is_mine = |defect: &&workflow::stage::Defect| defect.field.split('.').next() == Some(asked.fact.as_str());
+    let is_mine =
+        |defect: &&workflow::stage::Defect| defect.field.split('.').next() == Some(asked.fact.as_str());
     FormField {
         id: asked.fact.clone(),
         title: pick(locale, &asked.title_zh, &asked.title_en).to_owned(),
@@ -98,7 +99,9 @@ pub fn defects(view: &CaseView, locale: Locale) -> Vec<DefectNote> {
 pub fn is_known(view: &CaseView, name: &str) -> bool {
     let (fact, item) = name.split_once('.').map_or((name, None), |(fact, item)| (fact, Some(item)));
     let fits = |asked: &Asked| match (asked.kind, item) {
-        (FieldKind::MoneyList, Some(item)) => item.parse::<usize>().is_ok_and(|index| index < asked.items.len()),
+        (FieldKind::MoneyList, Some(item)) => {
+            item.parse::<usize>().is_ok_and(|index| index < asked.items.len())
+        }
         (FieldKind::MoneyList, None) | (_, Some(_)) => false,
         (_, None) => true,
     };

@@ -21,7 +21,11 @@ pub async fn show(visit: Visit, Path(case): Path<String>) -> Result<Response, Po
     visit.show(&page(&visit, &view, Form::empty())).await
 }
 
-pub async fn submit(visit: Visit, Path(case): Path<String>, form: CheckedForm) -> Result<Response, PortalError> {
+pub async fn submit(
+    visit: Visit,
+    Path(case): Path<String>,
+    form: CheckedForm,
+) -> Result<Response, PortalError> {
     hand_in(visit, &case, form, Command::Submit, "flash-submitted").await
 }
 

@@ -16,7 +16,11 @@ use crate::page::Visit;
 /// Rows a correction notice can grow to; the workflow's own limit of defects is the same.
 const CORRECTION_ROWS_MAX: usize = workflow::decide::DEFECTS_LIMIT;
 
-pub async fn recommend(visit: Visit, Path(case): Path<String>, form: CheckedForm) -> Result<Response, PortalError> {
+pub async fn recommend(
+    visit: Visit,
+    Path(case): Path<String>,
+    form: CheckedForm,
+) -> Result<Response, PortalError> {
     let command = Command::Recommend { opinion: form.0.text("recommend_opinion") };
     give(visit, &case, &form.0, command, "flash-recommended").await
 }
@@ -30,12 +34,20 @@ pub async fn decline_recommendation(
     give(visit, &case, &form.0, command, "flash-recommendation-declined").await
 }
 
-pub async fn pass_check(visit: Visit, Path(case): Path<String>, form: CheckedForm) -> Result<Response, PortalError> {
+pub async fn pass_check(
+    visit: Visit,
+    Path(case): Path<String>,
+    form: CheckedForm,
+) -> Result<Response, PortalError> {
     let command = Command::PassCheck { opinion: form.0.text("check_opinion") };
     give(visit, &case, &form.0, command, "flash-check-passed").await
 }
 
-pub async fn approve(visit: Visit, Path(case): Path<String>, form: CheckedForm) -> Result<Response, PortalError> {
+pub async fn approve(
+    visit: Visit,
+    Path(case): Path<String>,
+    form: CheckedForm,
+) -> Result<Response, PortalError> {
     let typed = &form.0;
     let amount = match typed.get("approve_amount").trim() {
         "" => None,
@@ -48,12 +60,20 @@ pub async fn approve(visit: Visit, Path(case): Path<String>, form: CheckedForm) 
     give(visit, &case, typed, command, "flash-approved").await
 }
 
-pub async fn reject(visit: Visit, Path(case): Path<String>, form: CheckedForm) -> Result<Response, PortalError> {
+pub async fn reject(
+    visit: Visit,
+    Path(case): Path<String>,
+    form: CheckedForm,
+) -> Result<Response, PortalError> {
     let command = Command::Reject { reason: form.0.text("reject_reason") };
     give(visit, &case, &form.0, command, "flash-rejected").await
 }
 
-pub async fn award(visit: Visit, Path(case): Path<String>, form: CheckedForm) -> Result<Response, PortalError> {
+pub async fn award(
+    visit: Visit,
+    Path(case): Path<String>,
+    form: CheckedForm,
+) -> Result<Response, PortalError> {
     let command = Command::Award { document_number: form.0.text("document_number") };
     give(visit, &case, &form.0, command, "flash-awarded").await
 }

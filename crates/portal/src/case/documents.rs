@@ -18,7 +18,11 @@ use crate::error::PortalError;
 use crate::extract::{CheckedForm, CheckedUpload, id};
 use crate::page::Visit;
 
-pub async fn add(visit: Visit, Path(case): Path<String>, upload: CheckedUpload) -> Result<Response, PortalError> {
+pub async fn add(
+    visit: Visit,
+    Path(case): Path<String>,
+    upload: CheckedUpload,
+) -> Result<Response, PortalError> {
     let application = id::<ApplicationId>(&case)?;
     let document_code = upload.form.text("document");
     let key = upload.form.key()?;

@@ -25,7 +25,11 @@ pub fn sides(criterion: &CriterionTrace, setting: Setting) -> (Option<Message>, 
     (criterion.observed.as_ref().map(say), criterion.threshold.as_ref().map(say))
 }
 
-fn telling_decimals(observed: Option<&OutputValue>, threshold: Option<&OutputValue>, unit: Option<&str>) -> u32 {
+fn telling_decimals(
+    observed: Option<&OutputValue>,
+    threshold: Option<&OutputValue>,
+    unit: Option<&str>,
+) -> u32 {
     let (Some(OutputValue::Number(one)), Some(OutputValue::Number(other))) = (observed, threshold) else {
         return USUAL_DECIMALS;
     };
@@ -50,7 +54,9 @@ fn figure(number: &Exact, unit: Option<&str>, decimals: u32, setting: Setting) -
         (Some("percent"), _) => "percent",
         (Some("permille"), _) => "permille",
         (Some("year"), _) => return Message::new("figure-plain").with("n", text),
-        (Some(known @ ("days" | "months" | "years" | "people" | "points" | "count")), Setting::Alone) => known,
+        (Some(known @ ("days" | "months" | "years" | "people" | "points" | "count")), Setting::Alone) => {
+            known
+        }
         _ => "plain",
     };
     Message::new(format!("figure-{key}")).with("n", grouped(&text))
@@ -103,7 +109,11 @@ pub fn parameter(parameter: &Parameter, value: &Exact) -> Message {
 /// Decimal digits: all of them when they end soon enough, else rounded at `decimals`.
 fn digits(number: &Exact, decimals: u32) -> String {
     let short = number.decimals().is_some_and(|own| own <= decimals);
-    if short { number.to_string() } else { number.rounded_to(decimals).unwrap_or_else(|_| number.clone()).to_string() }
+    if short {
+        number.to_string()
+    } else {
+        number.rounded_to(decimals).unwrap_or_else(|_| number.clone()).to_string()
+    }
 }
 
 /// The whole part in groups of three.

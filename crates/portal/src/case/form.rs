@@ -31,7 +31,8 @@ pub async fn show(
     if !view.actions.contains(&CommandKind::SaveAnswers) {
         return Ok(visit.go(&place(view.application.origin.id)));
     }
-    let mut form = Form { values: view.application.answers.clone(), errors: trouble::fault_errors(&visit, &view) };
+    let mut form =
+        Form { values: view.application.answers.clone(), errors: trouble::fault_errors(&visit, &view) };
     if !wanted.missing.is_empty() {
         form.errors.extend(missing_fields(&visit, &view));
     }

@@ -45,9 +45,9 @@ pub async fn all(visit: Visit, Query(query): Query<Narrowed>) -> Result<Response
     let call = filter.call.map(|call| call.to_string()).unwrap_or_default();
     let next = list.next.map(|after| format!("/cases?stage={stage}&call={call}&after={after}"));
     let calls = visit.engine().call_choices().await?;
-    let calls = calls
-        .into_iter()
-        .map(|choice| Choice::new(choice.id.to_string(), pick(visit.locale, &choice.title_zh, &choice.title_en)));
+    let calls = calls.into_iter().map(|choice| {
+        Choice::new(choice.id.to_string(), pick(visit.locale, &choice.title_zh, &choice.title_en))
+    });
     let page = AllCases {
         form: Form::empty().with("stage", stage).with("call", call),
         stages: Stage::ALL.iter().map(|stage| stage.key().to_owned()).collect(),

@@ -49,7 +49,8 @@ pub fn problems(visit: &Visit, view: &CaseView) -> Vec<Problem> {
         title: titles::title(view, visit.locale, name),
         message,
     };
-    let faults = view.judged.faults.iter().map(|fault| problem(&fault.field, fault_message(visit, view, fault)));
+    let faults =
+        view.judged.faults.iter().map(|fault| problem(&fault.field, fault_message(visit, view, fault)));
     faults.chain(missing(view).map(|name| problem(name, missing_message(visit, view, name)))).collect()
 }
 
@@ -69,7 +70,8 @@ pub fn refusal(visit: &Visit, view: &CaseView, refusal: &Refusal) -> Message {
         }
         RefusalReason::NotEligible { findings } => {
             let label = |clause: &String| {
-                let criterion = titles::clause(view, clause).map(|code| of_pack(view, &format!("criterion-{code}")));
+                let criterion =
+                    titles::clause(view, clause).map(|code| of_pack(view, &format!("criterion-{code}")));
                 criterion.map_or_else(|| clause.clone(), |label| catalogue.say(visit.locale, &label))
             };
             message.with("findings", findings.iter().map(label).collect::<Vec<_>>().join(&separator))

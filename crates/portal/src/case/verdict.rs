@@ -19,7 +19,8 @@ pub fn parts(view: &CaseView, locale: Locale) -> Vec<VerdictPart> {
 
 fn part(view: &CaseView, locale: Locale, verdict: &Verdict, purpose: &'static str) -> VerdictPart {
     let ruling = view.pack.ruling(&verdict.ruling);
-    let title = ruling.map_or(verdict.ruling.as_str(), |ruling| pick(locale, &ruling.title_zh, &ruling.title_en));
+    let title =
+        ruling.map_or(verdict.ruling.as_str(), |ruling| pick(locale, &ruling.title_zh, &ruling.title_en));
     VerdictPart {
         purpose,
         title: title.to_owned(),
@@ -32,7 +33,11 @@ fn part(view: &CaseView, locale: Locale, verdict: &Verdict, purpose: &'static st
         amount_fen: verdict.amount_fen(),
         criteria: verdict.criteria.iter().map(|criterion| shown(view, locale, criterion)).collect(),
         steps: verdict.amount_steps.iter().map(|step| line(view, step)).collect(),
-        reasons: verdict.review_reasons.iter().map(|reason| of_pack(view, &format!("review-{reason}"))).collect(),
+        reasons: verdict
+            .review_reasons
+            .iter()
+            .map(|reason| of_pack(view, &format!("review-{reason}")))
+            .collect(),
         sources: sources(view, locale, verdict),
     }
 }

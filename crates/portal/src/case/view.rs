@@ -4,10 +4,10 @@
 use engine::attachments::ATTACHMENT_LIMIT_BYTES;
 use engine::queries::case_view::{CaseView, Viewpoint};
 use engine::queries::timeline::TimelineEntry;
+use templates::pages::case::Choice;
 use templates::pages::case::show::{
     Account, Actions, CasePage, CorrectionRow, Document, DocumentFile, Entry, Status, TrackStep,
 };
-use templates::pages::case::Choice;
 use templates::{Form, Locale, Message};
 use workflow::application::JudgedAs;
 use workflow::stage::{Payment, State};
@@ -82,7 +82,9 @@ fn status(view: &CaseView) -> Status {
     let application = &view.application;
     let deadline = view.deadline;
     let (reason, document_number, publicity_until, payment) = match &application.state {
-        State::Rejected { reason, .. } | State::Withdrawn { reason, .. } => (Some(reason.clone()), None, None, None),
+        State::Rejected { reason, .. } | State::Withdrawn { reason, .. } => {
+            (Some(reason.clone()), None, None, None)
+        }
         State::Publicity { listing: Some(listing) } => (None, None, Some(listing.last_day.to_string()), None),
         State::Disbursement { award, payment } => {
             (None, Some(award.document_number.clone()), None, Some(payment_key(payment)))
@@ -207,12 +209,17 @@ fn actions(view: &CaseView, locale: Locale, rows: Option<usize>) -> Actions {
         recommend: may(CommandKind::Recommend),
         pass_check: may(CommandKind::PassCheck),
         is_second_check: matches!(view.application.state, State::FormalCheck { first: Some(_) }),
-        correction_rows: if asks { (1..=rows.unwrap_or(CORRECTION_ROWS)).map(row).collect() } else { Vec::new() },
+        correction_rows: if asks {
+            (1..=rows.unwrap_or(CORRECTION_ROWS)).map(row).collect()
+        } else {
+            Vec::new()
+        },
         correction_open: rows.is_some(),
         correction_fields: if asks { correction_fields(view, locale) } else { Vec::new() },
         approve: may(CommandKind::Approve),
-        amount_is_open: judgement
-            .is_some_and(|judgement| judgement.amount.is_none() || judgement.outcome == JudgedAs::NeedsReview),
+        amount_is_open: judgement.is_some_and(|judgement| {
+            judgement.amount.is_none() || judgement.outcome == JudgedAs::NeedsReview
+        }),
         award: may(CommandKind::Award),
         publish_href: may(CommandKind::Publish).then(|| "/officer/publicity".to_owned()),
         finance_href: finance_href.map(str::to_owned),

@@ -1,4 +1,5 @@
 //! The bank's answers: the list, the import, and what an import came to.
+//! What an answer means for a payment is decided and posted by the engine.
 
 use axum::extract::{Path, Query, State};
 use axum::response::Response;

@@ -1,4 +1,5 @@
 //! One batch: looking at it, authorising, cancelling, sending, taking its file.
+//! Whether a person may, the engine decides anew at every step; a button is only an offer.
 
 use axum::extract::{Path, State};
 use axum::response::Response;

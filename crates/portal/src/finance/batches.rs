@@ -1,4 +1,5 @@
-//! The list of payment batches.
+//! The list of payment batches, and the states it can be narrowed to.
+//! What may be done with a batch stands on its own page.
 
 use axum::extract::Query;
 use axum::response::Response;

@@ -1,4 +1,5 @@
 //! Budget lines: the bars, and the form that draws a line up or changes it.
+//! The counters come from the engine; only the lengths of the bars are computed here.
 
 use axum::extract::{Path, State};
 use axum::response::Response;

@@ -1,4 +1,5 @@
 //! The maker's list of what is due, and the batch made of it.
+//! Amounts and payees are read by the engine anew; a form only names cases.
 
 use axum::extract::{Query, State};
 use axum::response::Response;

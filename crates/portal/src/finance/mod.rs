@@ -1,4 +1,5 @@
 //! Pages of finance: what is due, batches, the bank's answers, budget lines.
+//! It names their readers; no figure is computed and nothing posted here.
 
 pub mod answers;
 pub mod batch;

@@ -1,4 +1,5 @@
 //! Drafting a call and changing a draft: one form, two places it goes to.
+//! What is wrong with a draft the engine says, field by field.
 
 use axum::extract::Path;
 use axum::response::Response;

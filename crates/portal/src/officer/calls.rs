@@ -1,4 +1,5 @@
 //! Calls as staff work on them: the list, one call, and its opening by a director.
+//! Whether a call is fit to open the engine says.
 
 use axum::extract::{Path, Query};
 use axum::response::Response;

@@ -1,4 +1,5 @@
-//! Pages of officers, directors and recommenders.
+//! Pages of officers, directors and recommenders, apart from those of a case.
+//! Who may do what there is settled by the gate and by the engine.
 
 pub mod call_form;
 pub mod calls;

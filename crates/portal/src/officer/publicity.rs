@@ -1,4 +1,5 @@
 //! Making publicity lists: which calls wait for one, which cases go on it.
+//! The engine publishes a list whole or not at all; a form only names cases.
 
 use axum::extract::Path;
 use axum::response::Response;

@@ -1,4 +1,5 @@
-//! Calls as everybody reads them.
+//! Calls as everybody reads them: only those the engine shows to the public.
+//! How a call is told line by line serves the pages of staff as well.
 
 use axum::extract::Path;
 use axum::response::Response;

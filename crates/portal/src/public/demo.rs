@@ -1,4 +1,5 @@
-//! Helps of a demo: its clock and its mails. Outside a demo these pages do not exist.
+//! Helps of a demo: its clock and its mails.
+//! Outside a demo these pages do not exist.
 
 use axum::extract::Query;
 use axum::response::Response;

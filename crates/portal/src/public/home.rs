@@ -1,4 +1,5 @@
 //! The front page: what is open, and what is on public notice.
+//! The same for everybody, signed in or not.
 
 use axum::response::Response;
 use templates::pages::home::{Home, OpenCall, PublicityNotice};

@@ -1,4 +1,5 @@
 //! Pages anybody may read, without signing in.
+//! Nothing is shown here that the engine does not show to the public.
 
 pub mod calls;
 pub mod demo;

@@ -1,4 +1,5 @@
 //! Publicity lists as everybody reads them.
+//! Only what the engine shows to the public: no account, and no code unmasked.
 
 use axum::extract::{Path, Query};
 use axum::response::Response;
