@@ -1,7 +1,7 @@
 //! A person at a browser without a browser: cookies, pages, forms filled in as they stand and submitted.
 //! Knows HTML only: what a page does not offer cannot be clicked here.
 
-use std::collections::BTreeMap;
+use std::collections::BTreeSet;
 
 use reqwest::header::{ACCEPT_LANGUAGE, HeaderMap, HeaderValue};
 use reqwest::{Response, StatusCode};
@@ -120,8 +120,8 @@ struct FoundForm {
 impl FoundForm {
     /// The form's own values with the given ones in their place.
     fn filled(&self, fields: &[(&str, &str)]) -> Vec<(String, String)> {
-        let named: BTreeMap<&str, ()> = fields.iter().map(|(name, _)| (*name, ())).collect();
-        let kept = self.values.iter().filter(|(name, _)| !named.contains_key(name.as_str())).cloned();
+        let named: BTreeSet<&str> = fields.iter().map(|(name, _)| *name).collect();
+        let kept = self.values.iter().filter(|(name, _)| !named.contains(name.as_str())).cloned();
         let given = fields.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned()));
         kept.chain(given).collect()
     }
