@@ -1,5 +1,6 @@
 //! The one integration test binary: one link and one process tree for every journey and check.
 //! Each module owns one subject; nothing is tested in this file.
+#![allow(clippy::unwrap_used, reason = "a test may panic")]
 
 mod api;
 mod architecture;

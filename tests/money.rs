@@ -167,7 +167,7 @@ on_both_databases! {
         let organisation = stage.house.cast.organisations[1];
         let mut row = store::organisations::find(engine.store(), organisation).await.unwrap().unwrap();
         let sound = row.clone();
-        row.bank_code = "310306500018".to_owned();
+        "310306500018".clone_into(&mut row.bank_code);
         write(&stage, &row).await;
         assert_eq!(codes(stage.make(&stage.applications, "account").await), ["payee-unusable"]);
         let list = engine.due_payments(&stage.maker().await, None).await.unwrap();

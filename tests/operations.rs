@@ -17,9 +17,9 @@ fn configuration(database: &Database, folder: &Path) -> String {
          [mail]\ntransport = \"directory\"\nfrom_name = \"后补\"\nfrom_address = \"houbu@houbu.test\"\n\
          directory = {mail:?}\n",
         url = settings.url,
-        files = settings.files_root,
+        files = settings.files_root.display().to_string(),
         key = hex::encode(&settings.chain_key),
-        mail = folder.join("mail"),
+        mail = folder.join("mail").display().to_string(),
     );
     let file = folder.join("houbu.toml");
     std::fs::write(&file, text).unwrap();

@@ -1,6 +1,5 @@
 //! The store on both databases: what must survive, what must be refused, and that every query runs.
 //! Each module owns one promise; `seed` holds the rows the others begin with.
-#![allow(clippy::unwrap_used, reason = "a test may panic")]
 
 mod backup;
 mod durability;
