@@ -134,6 +134,20 @@ on_both_databases! {
         assert_says(&page, &["按现有内容核定为不符合条件（上年度认定）"]);
     }
 
+    async fn a_draft_is_its_organisations_own_until_it_is_handed_in(database: Database) {
+        let draft = Draft::begin(database).await;
+        for (account, status) in [("officer", StatusCode::NOT_FOUND), ("supervisor", StatusCode::OK)] {
+            let page = draft.house.client(account).await.get(&draft.place).await;
+            assert_eq!(page.status, status, "{account}");
+        }
+        let list = draft.house.client("officer").await.get("/cases").await;
+        assert_eq!(list.links_to(&draft.place), Vec::<String>::new());
+        draft.make_ready().await;
+        draft.submit().await;
+        let page = draft.house.client("officer").await.get(&draft.place).await;
+        assert_eq!(page.status, StatusCode::OK);
+    }
+
     async fn a_renamed_executable_is_refused_by_what_it_is(database: Database) {
         let draft = Draft::begin(database).await;
         let page = draft.upload("licence", "执照.pdf", b"MZ\x90\x00\x03\x00\x00\x00\x04\x00\x00\x00\xff\xff").await;

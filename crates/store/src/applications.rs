@@ -80,6 +80,8 @@ pub struct ApplicationFilter {
     pub owner_role: Option<Role>,
     /// Only those whose due date lies before this day.
     pub overdue_on: Option<Date>,
+    /// Leaves out drafts that were never handed in.
+    pub submitted_only: bool,
 }
 
 impl ApplicationFilter {
@@ -101,6 +103,9 @@ impl ApplicationFilter {
         if let Some(day) = self.overdue_on {
             cells.push(day.value());
             conditions.push(format!("a.due_on < ${}", cells.len()));
+        }
+        if self.submitted_only {
+            conditions.push("a.submitted_at IS NOT NULL".to_owned());
         }
         (conditions, cells)
     }

@@ -102,6 +102,7 @@ impl Engine {
             stages: wanted.stage.map(|stage| stage.key().to_owned()).into_iter().collect(),
             call: wanted.call,
             town,
+            submitted_only: !signed.holds(Role::Supervisor),
             ..ApplicationFilter::default()
         };
         self.case_list(&filter, wanted.after).await

@@ -14,10 +14,13 @@ pub(crate) fn is_member(signed: &Signed, application: &Application) -> bool {
     signed.actor.is_member_of(application.origin.organisation)
 }
 
-/// Members, the bureau's staff with a duty in cases, and the recommender of the town.
-/// Administrators keep people and settings; policy staff keep packs: neither sees a case.
+/// Members; the bureau's staff with a duty in cases and the recommender of the town, once the case was
+/// handed in; supervision at any time. Administrators keep people and settings, policy staff keep
+/// packs: neither sees a case.
 pub(crate) fn may_see(signed: &Signed, application: &Application) -> bool {
-    is_member(signed, application)
-        || signed.holds_any(&SEES_ALL)
-        || (signed.holds(Role::Recommender) && signed.actor.town == Some(application.origin.town))
+    if is_member(signed, application) || signed.holds(Role::Supervisor) {
+        return true;
+    }
+    let own_town = signed.holds(Role::Recommender) && signed.actor.town == Some(application.origin.town);
+    application.submitted_at.is_some() && (signed.holds_any(&SEES_ALL) || own_town)
 }
