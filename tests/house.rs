@@ -5,6 +5,7 @@
 mod api;
 mod architecture;
 mod authorization;
+mod campaign;
 mod cases;
 mod crash;
 mod jobs;

@@ -4,6 +4,7 @@
 use engine::PublishInput;
 use engine::Signed;
 use engine::attachments::Upload;
+use engine::budgets::BudgetLineInput;
 use workflow::id::{ApplicationId, OrganisationId};
 use workflow::{Command, Money};
 
@@ -16,6 +17,8 @@ trailer<</Root 1 0 R>>\n%%EOF\n";
 
 /// What a unit was paid under its contracts (yuan), and what that earns it.
 pub const PAID_YUAN: &str = "1000000";
+/// The demo's budget line of the technical-contract call.
+const CONTRACT_LINE: &str = "2060404-02";
 pub const AWARD_FEN: i64 = 550_000;
 
 impl House {
@@ -88,6 +91,21 @@ impl House {
         self.set_day("2026-03-10").await;
         self.engine.reconcile_deadlines().await.expect("publicity ends");
         cases
+    }
+
+    /// Lowers the technical-contract line to this total, as finance would.
+    pub async fn shrink_line(&self, fen: i64) {
+        let lines = store::budgets::list(self.database.store()).await.expect("lines are listed");
+        let line = lines.into_iter().find(|line| line.code == CONTRACT_LINE).expect("the demo has the line");
+        let input = BudgetLineInput {
+            fiscal_year: line.fiscal_year.to_string(),
+            code: line.code,
+            title_zh: line.title_zh,
+            title_en: line.title_en,
+            total: Money::from_fen(fen).expect("a small amount").to_string(),
+        };
+        let maker = self.signed("maker").await;
+        self.engine.change_budget_line(&maker, line.id, input, "shrink").await.expect("the line shrinks");
     }
 
     /// A command that must be accepted.

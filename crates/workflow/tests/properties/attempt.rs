@@ -10,7 +10,7 @@ use workflow::id::{NoticeId, PaymentBatchId, PaymentOrderId};
 use workflow::stage::Defect;
 use workflow::{Command, CommandKind, Date, Money};
 
-use crate::world::id;
+use super::world::id;
 
 /// One attempt: who, what, after how many days, with which judgement.
 #[derive(Debug, Clone)]

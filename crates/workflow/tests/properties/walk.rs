@@ -11,8 +11,8 @@ use workflow::{
     decide,
 };
 
-use crate::attempt::{Attempt, command};
-use crate::world::{World, actor, calendar, judgement, origin};
+use super::attempt::{Attempt, command};
+use super::world::{World, actor, calendar, judgement, origin};
 
 /// Where the money of one application is, as its effects tell it.
 #[derive(Debug, Default, PartialEq, Eq)]

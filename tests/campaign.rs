@@ -1,0 +1,168 @@
+//! Checks that a campaign runs at their full count; an ordinary run does a bounded, seeded form.
+//! A campaign tells seed and progress in a state file, so that it goes on after a cut.
+
+use std::path::PathBuf;
+
+use harness::{Database, House};
+use proptest::strategy::{Strategy, ValueTree};
+use proptest::test_runner::{Config, RngAlgorithm, TestRng, TestRunner};
+use serde::{Deserialize, Serialize};
+use store::Backend;
+use workflow::id::ApplicationId;
+use workflow::{Command, Stage};
+
+#[path = "../crates/workflow/tests/properties/attempt.rs"]
+mod attempt;
+#[path = "../crates/workflow/tests/properties/walk.rs"]
+mod walk;
+#[path = "../crates/workflow/tests/properties/world.rs"]
+mod world;
+
+/// The seed of an ordinary run.
+const SEED: u64 = 20_260_302;
+
+/// What the campaign's file holds.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+struct Progress {
+    seed: u64,
+    done: u64,
+    total: u64,
+    violations: u64,
+}
+
+/// A run over trials, each with a seed of its own.
+struct Campaign {
+    progress: Progress,
+    file: Option<PathBuf>,
+}
+
+impl Campaign {
+    /// The campaign's own count, or the bounded one of an ordinary run.
+    #[expect(clippy::disallowed_methods, reason = "a campaign's task reaches the test by its environment")]
+    fn begin(bounded: u64) -> Self {
+        let file = std::env::var("HOUBU_CAMPAIGN_STATE").ok().map(PathBuf::from);
+        let progress = match &file {
+            Some(file) => serde_json::from_str(&std::fs::read_to_string(file).unwrap()).unwrap(),
+            None => Progress { seed: SEED, done: 0, total: bounded, violations: 0 },
+        };
+        Self { progress, file }
+    }
+
+    /// The seed of the next trial; nothing when all are done.
+    fn next(&self) -> Option<u64> {
+        let Progress { seed, done, total, .. } = self.progress;
+        (done < total).then(|| seed.wrapping_add(done))
+    }
+
+    /// Counts a trial; the file is written every `every` trials and at the end.
+    fn count(&mut self, violation: Option<String>, every: u64) {
+        self.progress.done += 1;
+        if let Some(what) = violation {
+            eprintln!("trial {}: {what}", self.progress.done);
+            self.progress.violations += 1;
+        }
+        let Progress { done, total, .. } = self.progress;
+        if let Some(file) = &self.file
+            && (done % every == 0 || done == total)
+        {
+            let unfinished = file.with_extension("part");
+            std::fs::write(&unfinished, serde_json::to_string(&self.progress).unwrap()).unwrap();
+            std::fs::rename(&unfinished, file).unwrap();
+        }
+    }
+
+    fn end(self) {
+        if self.file.is_none() {
+            assert_eq!(self.progress.violations, 0);
+        }
+    }
+}
+
+fn runner(seed: u64) -> TestRunner {
+    let mut bytes = [0; 32];
+    bytes[..8].copy_from_slice(&seed.to_le_bytes());
+    TestRunner::new_with_rng(Config::default(), TestRng::from_seed(RngAlgorithm::ChaCha, &bytes))
+}
+
+/// A panic inside a trial is a violation, not the end.
+fn caught(trial: impl FnOnce() + std::panic::UnwindSafe) -> Option<String> {
+    let panicked = std::panic::catch_unwind(trial).err()?;
+    let text = panicked.downcast_ref::<String>().cloned();
+    Some(text.or_else(|| panicked.downcast_ref::<&str>().map(ToString::to_string)).unwrap_or_default())
+}
+
+/// Random command sequences: no panic, no undeclared stage, money conserved, replay equals state.
+#[test]
+fn workflow_properties() {
+    let mut campaign = Campaign::begin(200);
+    while let Some(seed) = campaign.next() {
+        let violation = caught(move || {
+            let sequence = attempt::attempts().new_tree(&mut runner(seed)).unwrap().current();
+            let pipeline = world::pipeline(seed % 2 == 0);
+            let walk = walk::walk(&pipeline, &sequence, None);
+            assert_eq!(workflow::apply::replay(&walk.events), Some(walk.application.clone()));
+            walk::assert_conserved(&walk);
+            walk::assert_orderly(&pipeline, &walk);
+        });
+        campaign.count(violation, 1000);
+    }
+    campaign.end();
+}
+
+/// Rounds of awards raced against a line that cannot hold all of them, on both databases in turn.
+#[test]
+fn money_races() {
+    let mut campaign = Campaign::begin(4);
+    let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build().unwrap();
+    while let Some(seed) = campaign.next() {
+        let backend = if seed % 2 == 0 { Backend::Sqlite } else { Backend::Postgres };
+        let racers = usize::try_from(2 + seed % 7).unwrap();
+        let violation = runtime.block_on(race(backend, racers));
+        campaign.count(violation, 1);
+    }
+    campaign.end();
+}
+
+/// As many awards at once as racers, on a line that holds all but one.
+async fn race(backend: Backend, racers: usize) -> Option<String> {
+    let house = House::open(Database::open(backend).await).await;
+    let organisations = house.cast.organisations[..racers].to_vec();
+    let cases = house.publicised(&organisations).await;
+    let holds = i64::try_from(racers - 1).unwrap() * harness::cases::AWARD_FEN;
+    house.shrink_line(holds).await;
+    let director = house.signed("director").await;
+    let award = |case: ApplicationId| {
+        let (engine, director) = (house.engine.clone(), director.clone());
+        tokio::spawn(async move {
+            let command = Command::Award { document_number: "海科发〔2026〕1号".to_owned() };
+            engine.give(&director, case, command, &format!("{case}-race")).await.is_ok()
+        })
+    };
+    let racing: Vec<_> = cases.iter().map(|case| award(*case)).collect();
+    let mut won = 0;
+    for racer in racing {
+        won += usize::from(racer.await.unwrap());
+    }
+    let mut awarded = 0;
+    for case in &cases {
+        let view = house.engine.case_view(&director, *case).await.unwrap();
+        awarded += usize::from(view.application.stage() == Stage::Disbursement);
+    }
+    let faults = house.engine.audit().await.unwrap().faults;
+    let sound = won == racers - 1 && awarded == won && faults.is_empty();
+    (!sound).then(|| format!("{backend:?}: {racers} raced, {won} won, {awarded} awarded, {faults:?}"))
+}
+
+/// One death of disbursement per trial, point and database in turn.
+#[test]
+fn crash_disbursement() {
+    let mut campaign = Campaign::begin(2);
+    let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build().unwrap();
+    while let Some(seed) = campaign.next() {
+        let backend = if seed % 2 == 0 { Backend::Sqlite } else { Backend::Postgres };
+        let turn = usize::try_from(seed / 2).unwrap();
+        let violation = caught(|| runtime.block_on(crate::crash::die_once(backend, turn)));
+        campaign.count(violation, 1);
+    }
+    campaign.end();
+}
