@@ -2,10 +2,11 @@
 //
 //   npm run screenshots -- OUTDIR
 
-import { mkdirSync } from "node:fs";
+import { mkdirSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { furnish } from "./furnish.mjs";
 import { House, NARROW, PASSWORD, WIDE, signIn } from "./harness.mjs";
+import { reduce } from "./palette.mjs";
 import { CONTRACT_CALL, publish } from "./steps.mjs";
 
 /** Who looks at what. */
@@ -78,9 +79,9 @@ async function readme(made) {
   mkdirSync(folder, { recursive: true });
   const shots = [["home", await house.visitor(), "/"], ["case", await house.person("applicant2"), `${made.draft.path}/check`]];
   for (const [name, page, path] of shots) {
-    await page.setViewportSize({ width: 1024, height: 720 });
+    await page.setViewportSize({ width: 1024, height: 1100 });
     await page.goto(path);
-    await page.screenshot({ path: join(folder, `${name}.png`) });
+    writeFileSync(join(folder, `${name}.png`), await reduce(page, await page.screenshot()));
   }
 }
 
