@@ -35,7 +35,7 @@ nav-settings = Settings
 nav-towns = Towns
 nav-calendar = Working days
 nav-organisations = Organisations
-nav-publicities = Public notices
+nav-publicities = Publish lists
 nav-outbox = Sent mails
 nav-tokens = API tokens
 

@@ -1,5 +1,8 @@
 finance-due-title = Payments due
-finance-due-lead = { $count } awards wait to be paid. Tick them to make a payment batch; another person checks it.
+finance-due-lead = { $count ->
+    [one] One award waits to be paid. Tick it to make a payment batch; another person checks it.
+   *[other] { $count } awards wait to be paid. Tick them to make a payment batch; another person checks it.
+}
 finance-due-none = Nothing is due
 finance-due-none-text = Awards appear here once they are made.
 finance-due-tick = Choose { $number } ({ $organisation })
