@@ -144,7 +144,7 @@ async fn begin(
     must_be_open(&call)?;
     let organisation = store::organisations::find(unit, organisation).await?;
     let organisation = organisation.ok_or(EngineError::NotFound { what: "organisation" })?;
-    let pipeline = pipeline_of(&*engine.pack(&call.pack_fingerprint).await?)?;
+    let pipeline = pipeline_of(&*engine.pack_from(unit, &call.pack_fingerprint).await?)?;
     let calendar = crate::calendar::load(unit).await?;
     let context = Context {
         now,

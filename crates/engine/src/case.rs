@@ -42,7 +42,7 @@ impl Loaded {
         let application = state_of(&row.state_json)?;
         let call = store::calls::find(on, row.call_id).await?;
         let organisation = store::organisations::find(on, row.organisation_id).await?;
-        let pack = engine.pack(&application.origin.pack_fingerprint).await?;
+        let pack = engine.pack_from(on, &application.origin.pack_fingerprint).await?;
         Ok(Self {
             pipeline: pipeline_of(&pack)?,
             pack,

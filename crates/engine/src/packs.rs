@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 use std::sync::{Arc, RwLock};
 
 use rules::Pack;
+use store::Source;
 use store::programmes::{PackRow, ProgrammeRow};
 use workflow::{Pipeline, Timestamp};
 
@@ -17,10 +18,19 @@ pub(crate) type Shelf = RwLock<BTreeMap<String, Arc<Pack>>>;
 impl Engine {
     /// The compiled pack of a fingerprint.
     pub async fn pack(&self, fingerprint: &str) -> Result<Arc<Pack>, EngineError> {
+        self.pack_from(&self.store, fingerprint).await
+    }
+
+    /// The same inside a unit of work, on its own connection: a unit never waits for a second one.
+    pub(crate) async fn pack_from(
+        &self,
+        on: &impl Source,
+        fingerprint: &str,
+    ) -> Result<Arc<Pack>, EngineError> {
         if let Some(pack) = self.shelved(fingerprint) {
             return Ok(pack);
         }
-        let row = store::programmes::find_pack(&self.store, fingerprint).await?;
+        let row = store::programmes::find_pack(on, fingerprint).await?;
         let row = row.ok_or(EngineError::NotFound { what: "pack" })?;
         let pack = Pack::from_bytes(&row.bytes).map_err(|error| EngineError::Pack(error.to_string()))?;
         if pack.fingerprint() != fingerprint {
