@@ -141,6 +141,8 @@ export class House {
     house.folder = mkdtempSync(join(tmpdir(), "houbu-browser-"));
     const remove = () => rmSync(house.folder, { recursive: true, force: true, maxRetries: 3 });
     process.once("exit", remove);
+    // Asked to stop, the process leaves as it would by itself, so that the folder goes.
+    for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.once(signal, () => process.exit(1));
     try {
       house.post = await Post.open(house.folder);
       await house.#serve();
