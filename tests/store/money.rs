@@ -118,9 +118,9 @@ on_both_databases! {
         sow(database.store(), 1).await;
         let unit = database.store().begin().await.unwrap();
         commitments::insert(&unit, &commitment_row(1)).await.unwrap();
-        assert_eq!(commitments::due(&unit, &store::Page::first(9)).await.unwrap().len(), 1);
+        assert_eq!(store::finance::due(&unit, &store::Page::first(9)).await.unwrap().len(), 1);
         payments::insert(&unit, &batch_row(1), &[order_row(1)]).await.unwrap();
-        assert!(commitments::due(&unit, &store::Page::first(9)).await.unwrap().is_empty());
+        assert!(store::finance::due(&unit, &store::Page::first(9)).await.unwrap().is_empty());
         unit.commit().await.unwrap();
 
         let unit = database.store().begin().await.unwrap();

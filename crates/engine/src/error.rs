@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use store::StoreError;
 use workflow::{Money, Refusal};
 
-/// One wrong field: which, what is wrong (a catalogue key `fault-<code>`), and the numbers of the remedy.
+/// One wrong field: which, what is wrong (a catalogue key `error-<code>`), and the numbers of the remedy.
 #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
 pub struct FieldFault {
     pub field: String,

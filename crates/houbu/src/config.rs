@@ -1,7 +1,7 @@
 //! Configuration: one TOML file, every setting of which may also come from the environment.
 //!
 //! `HOUBU__MAIL__HOST` is `[mail] host`. Unknown names are refused, so that a typo is seen.
-//! docs/OPERATIONS.md describes each setting; a test keeps it in step with this file.
+//! docs/OPERATIONS.md describes each setting; a test keeps it in step with the example file.
 
 use std::path::{Path, PathBuf};
 
@@ -187,6 +187,17 @@ mod tests {
         let settings = read(EXAMPLE).unwrap();
         assert_eq!(settings.mail.transport, MailTransport::Smtp);
         assert!(!settings.demo);
+    }
+
+    #[test]
+    fn the_operations_page_names_every_setting_of_the_example() {
+        let page = include_str!("../../../docs/OPERATIONS.md");
+        let example: toml::Table = EXAMPLE.parse().unwrap();
+        for (section, settings) in &example {
+            for name in settings.as_table().unwrap().keys() {
+                assert!(page.contains(&format!("`{section}.{name}`")), "{section}.{name} is not described");
+            }
+        }
     }
 
     #[test]

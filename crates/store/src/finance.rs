@@ -91,7 +91,11 @@ projection! {
 
 const DUE_JOIN: &str = "FROM commitments k JOIN applications a ON a.id = k.application_id \
                         JOIN organisations o ON o.id = a.organisation_id JOIN calls c ON c.id = a.call_id \
-                        JOIN budget_lines l ON l.id = k.budget_line_id WHERE k.state = 'held'";
+                        JOIN budget_lines l ON l.id = k.budget_line_id";
+
+/// Held, and no order of it is live.
+const IS_DUE: &str = "k.state = 'held' AND NOT EXISTS (SELECT 1 FROM payment_orders p \
+                      WHERE p.commitment_id = k.id AND p.state NOT IN ('rejected', 'cancelled'))";
 
 const ORDER_JOIN: &str = "FROM payment_orders p JOIN payment_batches b ON b.id = p.batch_id \
                           JOIN applications a ON a.id = p.application_id \
@@ -104,13 +108,13 @@ const ANSWER_JOIN: &str = "FROM bank_answers n JOIN bank_messages m ON m.id = n.
 
 /// Awards without a live order, oldest first (`after` is the id of a commitment).
 pub async fn due(on: &impl Source, page: &Page) -> Result<Vec<DuePayment>, StoreError> {
-    let tail = format!("{DUE_JOIN} AND k.id > $1 ORDER BY k.id LIMIT $2");
+    let tail = format!("{DUE_JOIN} WHERE {IS_DUE} AND k.id > $1 ORDER BY k.id LIMIT $2");
     project(on, &tail, values![page.after.clone().unwrap_or_default(), page.rows()]).await
 }
 
 /// How many awards wait for an order.
 pub async fn count_due(on: &impl Source) -> Result<i64, StoreError> {
-    integer(on, "SELECT COUNT(*) FROM commitments WHERE state = 'held'", Vec::new()).await
+    integer(on, &format!("SELECT COUNT(*) FROM commitments k WHERE {IS_DUE}"), Vec::new()).await
 }
 
 /// The orders of a batch in the order of its file.
