@@ -14,6 +14,7 @@ pub mod event;
 pub mod id;
 pub mod identity;
 pub mod money;
+pub mod panel;
 pub mod pipeline;
 pub mod refusal;
 pub mod role;
