@@ -1,10 +1,15 @@
 role-applicant = Applicant
 role-recommender = Recommender
 role-officer = Officer
+role-expert = Expert
+role-department = Department
+role-section-head = Section head
 role-director = Director
+role-bureau-meeting = Bureau meeting
 role-finance-maker = Finance maker
 role-finance-checker = Finance checker
 role-policy = Policy
 role-supervisor = Supervisor
 role-administrator = Administrator
+role-public = Public
 role-clock = Clock

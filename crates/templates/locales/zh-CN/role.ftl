@@ -1,10 +1,15 @@
 role-applicant = 经办人
 role-recommender = 镇区推荐人
 role-officer = 业务科室
+role-expert = 评审专家
+role-department = 联审部门
+role-section-head = 科室负责人
 role-director = 分管领导
+role-bureau-meeting = 局务会
 role-finance-maker = 财务制单
 role-finance-checker = 财务复核
 role-policy = 政策编制
 role-supervisor = 纪检监督
 role-administrator = 系统管理
+role-public = 社会公众
 role-clock = 系统时钟

@@ -1,0 +1,15 @@
+diagram-title = 办理流程图
+diagram-description = 共{ $steps }个环节。图后附有同样内容的文字清单。
+diagram-description-here = 共{ $steps }个环节，当前在“{ $stage }”。图后附有同样内容的文字清单。
+diagram-list = 用文字看流程
+diagram-here = 当前
+diagram-stopped = 止于此
+diagram-done = 已办
+diagram-ahead = 未到
+diagram-limit = { $count }个工作日
+diagram-outcomes = 其他结果
+diagram-from = 可能出现在：{ $stages }
+diagram-from-of = { $outcome }可能出现在：{ $stages }
+diagram-onward = { $outcome }之后可转到：{ $stages }
+diagram-because = { $stage }（{ $reason }）
+diagram-next = 之后可转到：{ $stages }
