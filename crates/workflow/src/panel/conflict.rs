@@ -177,7 +177,7 @@ pub fn key(text: &str) -> String {
     text.chars()
         .map(narrow)
         .filter(|character| character.is_alphanumeric())
-        .flat_map(char::to_uppercase)
+        .map(|character| character.to_ascii_uppercase())
         .collect()
 }
 
@@ -206,3 +206,6 @@ fn narrow(character: char) -> char {
         other => other,
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -215,3 +215,6 @@ impl Chance {
         }
     }
 }
+
+#[cfg(test)]
+mod tests;

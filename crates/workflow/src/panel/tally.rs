@@ -229,3 +229,6 @@ fn divide_half_up(dividend: u64, divisor: u64) -> u32 {
     let rounded = (dividend * 2 + divisor) / (divisor * 2);
     u32::try_from(rounded).expect("a share of full marks is at most full marks")
 }
+
+#[cfg(test)]
+mod tests;
