@@ -29,6 +29,7 @@ pub mod outbox;
 pub mod payments;
 pub mod people;
 pub mod programmes;
+pub mod registers;
 mod row;
 pub mod schedule;
 pub mod sessions;

@@ -5,7 +5,7 @@ use crate::row::{Row, Table};
 use crate::{
     applications, attachments, bank, budgets, calendar, calls, commitments, counters, event_log, idempotency,
     journal, leases, ledger, mails, memberships, notices, organisations, outbox, payments, people,
-    programmes, schedule, sessions, settings, sign_in, tokens, towns,
+    programmes, registers, schedule, sessions, settings, sign_in, tokens, towns,
 };
 
 /// What a backup holds. Parents stand before children.
@@ -45,4 +45,15 @@ pub const TABLES: &[Table] = &[
     sign_in::SignInAttemptRow::TABLE,
     sign_in::PasswordResetRow::TABLE,
     journal::JournalRow::TABLE,
+    registers::RegisteredOrganisation::TABLE,
+    registers::RegisteredPerson::TABLE,
+    registers::Position::TABLE,
+    registers::IpRight::TABLE,
+    registers::Agreement::TABLE,
+    registers::Loan::TABLE,
+    registers::Certificate::TABLE,
+    registers::Publication::TABLE,
+    registers::Expert::TABLE,
+    registers::PartyRow::TABLE,
+    registers::panel_seats::PanelSeatRow::TABLE,
 ];
