@@ -2,16 +2,19 @@
 //!
 //! No field is written but by [`apply`](crate::apply::apply).
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
+use crate::award::Award;
 use crate::calendar::Due;
 use crate::clock::{Date, Timestamp};
 use crate::id::{ApplicationId, BudgetLineId, CallId, OrganisationId, PersonId, TownId};
 use crate::money::Money;
+use crate::panel::Tally;
 use crate::pipeline::OnOverdue;
-use crate::stage::{Stage, State};
+use crate::stage::Stage;
+use crate::state::{State, VisitRecord};
 
 /// What the applicant typed, field by field, as typed. Lists are `sales_y.0`, `sales_y.1`, …
 pub type Answers = BTreeMap<String, String>;
@@ -80,6 +83,22 @@ pub struct Application {
     /// Set at approval.
     pub approved_amount: Option<Money>,
     pub correction_rounds: u8,
+    /// Amounts changed upon an objection.
+    pub amendments: u8,
+    /// Fingerprint of the pack whose pipeline governs the case: the origin's, until a migration.
+    pub governed_by: String,
+    /// Who has judged the case, and for whom: they handle no objection to it.
+    pub reviewers: BTreeSet<PersonId>,
+    /// Who stepped back from it.
+    pub recused: BTreeSet<PersonId>,
+    /// Who the work of this stage was given to; empty is everybody of the role.
+    pub assigned: Vec<PersonId>,
+    /// What the expert panel came to.
+    pub tally: Option<Tally>,
+    /// What was seen on the spot.
+    pub visit: Option<VisitRecord>,
+    /// Departments that did not agree.
+    pub dissent: Vec<String>,
     /// Number of events applied; the sequence number of the last.
     pub version: u64,
 }
@@ -87,6 +106,10 @@ pub struct Application {
 impl Application {
     pub const fn stage(&self) -> Stage {
         self.state.stage()
+    }
+
+    pub const fn award(&self) -> Option<&Award> {
+        self.state.award()
     }
 
     /// The amount it stands for now: approved, else judged.

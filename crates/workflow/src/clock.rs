@@ -6,7 +6,7 @@
 use std::fmt;
 use std::str::FromStr;
 
-use chrono::{DateTime, Days, FixedOffset, NaiveDate, NaiveTime, TimeZone, Utc};
+use chrono::{DateTime, Days, FixedOffset, Months, NaiveDate, NaiveTime, TimeZone, Utc};
 use serde::{Deserialize, Serialize};
 
 /// Seconds that Asia/Shanghai is ahead of UTC.
@@ -113,6 +113,12 @@ impl Date {
     #[must_use]
     pub fn plus_days(self, days: u64) -> Self {
         Self(self.0.checked_add_days(Days::new(days)).unwrap_or(self.0))
+    }
+
+    /// The same day so many months later, or the last of that month where it has no such day.
+    #[must_use]
+    pub fn plus_months(self, months: u8) -> Self {
+        Self(self.0.checked_add_months(Months::new(u32::from(months))).unwrap_or(self.0))
     }
 
     /// Days from `earlier` to this day; negative when it lies before.

@@ -18,6 +18,10 @@ pub enum Effect {
     ReturnFunds(Money),
     /// The bank paid.
     SettleFunds(Money),
+    /// The award was revoked: what was held for it and not paid is free again.
+    ReleaseFunds(Money),
+    /// Paid money came back.
+    RecoverFunds(Money),
     /// Tell somebody, by mail.
     Notify(Notification),
 }
@@ -37,54 +41,72 @@ pub enum Audience {
     Applicant,
     /// Everybody who holds a role (a recommender only of the case's town).
     Holders(Role),
+    /// The experts from whom something is awaited.
+    Panel,
 }
 
-/// The mails of the workflow. The key is the name of the mail's folder.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum MailKind {
-    ApplicationSubmitted,
-    CorrectionRequested,
-    Recommended,
-    NotRecommended,
-    Approved,
-    Rejected,
-    PublicityStarted,
-    PublicityEnded,
-    Awarded,
-    Paid,
-    PaymentRejected,
-    Withdrawn,
-    Lapsed,
-    DeadlineReminder,
-    /// To staff: a case has come to them.
-    WorkWaiting,
-}
+/// Writes the enum of mails and the names of their folders.
+macro_rules! mails {
+    ($($(#[$doc:meta])* $name:ident = $key:literal,)*) => {
+        /// The mails of the workflow. The key is the name of the mail's folder.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+        #[serde(rename_all = "kebab-case")]
+        pub enum MailKind { $($(#[$doc])* $name,)* }
 
-impl MailKind {
-    pub const fn key(self) -> &'static str {
-        match self {
-            Self::ApplicationSubmitted => "application-submitted",
-            Self::CorrectionRequested => "correction-requested",
-            Self::Recommended => "recommended",
-            Self::NotRecommended => "not-recommended",
-            Self::Approved => "approved",
-            Self::Rejected => "rejected",
-            Self::PublicityStarted => "publicity-started",
-            Self::PublicityEnded => "publicity-ended",
-            Self::Awarded => "awarded",
-            Self::Paid => "paid",
-            Self::PaymentRejected => "payment-rejected",
-            Self::Withdrawn => "withdrawn",
-            Self::Lapsed => "lapsed",
-            Self::DeadlineReminder => "deadline-reminder",
-            Self::WorkWaiting => "work-waiting",
+        impl MailKind {
+            pub const ALL: &'static [Self] = &[$(Self::$name,)*];
+
+            pub const fn key(self) -> &'static str {
+                match self { $(Self::$name => $key,)* }
+            }
         }
-    }
+    };
+}
+
+mails! {
+    ApplicationSubmitted = "application-submitted",
+    CorrectionRequested = "correction-requested",
+    Recommended = "recommended",
+    NotRecommended = "not-recommended",
+    Approved = "approved",
+    Rejected = "rejected",
+    PublicityStarted = "publicity-started",
+    PublicityEnded = "publicity-ended",
+    Awarded = "awarded",
+    Paid = "paid",
+    PaymentRejected = "payment-rejected",
+    Withdrawn = "withdrawn",
+    Lapsed = "lapsed",
+    DeadlineReminder = "deadline-reminder",
+    /// To staff: a case has come to them.
+    WorkWaiting = "work-waiting",
+    /// To the applicant: an agreement, a milestone or a report is awaited.
+    YourTurn = "your-turn",
+    /// 免申即享: the bureau proposes, the organisation confirms.
+    Proposed = "proposed",
+    /// To the experts drawn, and again to those whose reasons are awaited.
+    ReviewInvitation = "review-invitation",
+    ObjectionFiled = "objection-filed",
+    ObjectionDecided = "objection-decided",
+    MilestoneAccepted = "milestone-accepted",
+    MilestoneReturned = "milestone-returned",
+    Evaluated = "evaluated",
+    Revoked = "revoked",
+    RecoveryDemanded = "recovery-demanded",
+    Recovered = "recovered",
 }
 
 impl Effect {
     pub(crate) const fn tell(mail: MailKind, audience: Audience) -> Self {
         Self::Notify(Notification { mail, audience })
+    }
+
+    pub(crate) const fn tell_applicant(mail: MailKind) -> Self {
+        Self::tell(mail, Audience::Applicant)
+    }
+
+    /// A case has come to those who hold the role.
+    pub(crate) const fn tell_holders(role: Role) -> Self {
+        Self::tell(MailKind::WorkWaiting, Audience::Holders(role))
     }
 }

@@ -80,12 +80,18 @@ ids! {
     CallId;
     /// Budget held for an award.
     CommitmentId;
+    /// A role lent for some days.
+    DelegationId;
     /// A mail, from its rendering to its delivery.
     MailId;
     /// A person's request to act, or right to act, for an organisation.
     MembershipId;
+    /// A plan that moves running cases to another pipeline.
+    MigrationPlanId;
     /// A publicity list.
     NoticeId;
+    /// A real-name objection to one item of a publicity list.
+    ObjectionId;
     /// A legal entity that applies.
     OrganisationId;
     /// A row of the outbox.

@@ -5,6 +5,7 @@
 
 pub mod application;
 pub mod apply;
+pub mod award;
 pub mod calendar;
 pub mod clock;
 pub mod command;
@@ -13,12 +14,14 @@ pub mod effect;
 pub mod event;
 pub mod id;
 pub mod identity;
+pub mod migration;
 pub mod money;
 pub mod panel;
 pub mod pipeline;
 pub mod refusal;
 pub mod role;
 pub mod stage;
+pub mod state;
 
 pub use application::Application;
 pub use apply::apply;
@@ -30,5 +33,6 @@ pub use event::{Event, EventKind};
 pub use money::Money;
 pub use pipeline::Pipeline;
 pub use refusal::{Refusal, RefusalReason};
-pub use role::{Actor, Role};
-pub use stage::{Stage, State};
+pub use role::{Actor, Role, Signature};
+pub use stage::Stage;
+pub use state::State;

@@ -1,61 +1,96 @@
-//! Where an application stands: the stage (a stable key) and the state (the stage with its facts).
+//! The stage's stable key: where an application stands, apart from any label.
 //!
 //! Nothing decides on a label or a position; labels live in the catalogues under the stage's key.
+//! The facts known only at a stage are [`State`](crate::state::State).
 
 use serde::{Deserialize, Serialize};
 
-use crate::clock::{Date, Timestamp};
-use crate::id::{NoticeId, PaymentBatchId, PaymentOrderId, PersonId};
-use crate::money::Money;
-
-/// The stage's stable key.
+/// The stage's stable key, in the order of the whole procedure.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Stage {
     Draft,
+    /// 免申即享: proposed by the bureau, the organisation confirms.
+    Confirmation,
     Recommendation,
     FormalCheck,
+    /// The loop of the formal check.
     Correction,
+    ExpertReview,
+    SiteVisit,
+    JointReview,
     Approval,
     Publicity,
+    /// The loop of publicity: the item is frozen.
+    Objection,
     Award,
+    Agreement,
+    /// The loop of disbursement: a milestone is reported and accepted before its instalment.
+    Acceptance,
     Disbursement,
+    Evaluation,
     Closed,
     Rejected,
     Withdrawn,
     Lapsed,
+    /// An award taken back; final when nothing was paid.
+    Revoked,
+    Recovery,
+    Recovered,
 }
 
 impl Stage {
-    pub const ALL: [Self; 12] = [
+    pub const ALL: [Self; 23] = [
         Self::Draft,
+        Self::Confirmation,
         Self::Recommendation,
         Self::FormalCheck,
         Self::Correction,
+        Self::ExpertReview,
+        Self::SiteVisit,
+        Self::JointReview,
         Self::Approval,
         Self::Publicity,
+        Self::Objection,
         Self::Award,
+        Self::Agreement,
+        Self::Acceptance,
         Self::Disbursement,
+        Self::Evaluation,
         Self::Closed,
         Self::Rejected,
         Self::Withdrawn,
         Self::Lapsed,
+        Self::Revoked,
+        Self::Recovery,
+        Self::Recovered,
     ];
 
     pub const fn key(self) -> &'static str {
         match self {
             Self::Draft => "draft",
+            Self::Confirmation => "confirmation",
             Self::Recommendation => "recommendation",
             Self::FormalCheck => "formal-check",
             Self::Correction => "correction",
+            Self::ExpertReview => "expert-review",
+            Self::SiteVisit => "site-visit",
+            Self::JointReview => "joint-review",
             Self::Approval => "approval",
             Self::Publicity => "publicity",
+            Self::Objection => "objection",
             Self::Award => "award",
+            Self::Agreement => "agreement",
+            Self::Acceptance => "acceptance",
             Self::Disbursement => "disbursement",
+            Self::Evaluation => "evaluation",
             Self::Closed => "closed",
             Self::Rejected => "rejected",
             Self::Withdrawn => "withdrawn",
             Self::Lapsed => "lapsed",
+            Self::Revoked => "revoked",
+            Self::Recovery => "recovery",
+            Self::Recovered => "recovered",
         }
     }
 
@@ -63,129 +98,30 @@ impl Stage {
         Self::ALL.into_iter().find(|stage| stage.key() == key)
     }
 
-    /// No command leads out of it.
+    /// Nobody is waited for: no clock runs, nothing falls due. An award may still be revoked from `Closed`.
     pub const fn is_final(self) -> bool {
-        matches!(self, Self::Closed | Self::Rejected | Self::Withdrawn | Self::Lapsed)
+        matches!(
+            self,
+            Self::Closed | Self::Rejected | Self::Withdrawn | Self::Lapsed | Self::Revoked | Self::Recovered
+        )
     }
-}
 
-/// The stage together with what is known only there.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(tag = "stage", rename_all = "kebab-case")]
-pub enum State {
-    Draft,
-    Recommendation,
-    /// Two different officers must pass it; `first` is the one who has.
-    FormalCheck {
-        first: Option<PersonId>,
-    },
-    /// All defects in one notice. The bureau's clock stands still meanwhile.
-    Correction {
-        requested_by: PersonId,
-        defects: Vec<Defect>,
-        bureau_days_left: u16,
-    },
-    Approval,
-    /// `listing` is empty until an officer publishes the list.
-    Publicity {
-        listing: Option<Listing>,
-    },
-    Award,
-    Disbursement {
-        award: Award,
-        payment: Payment,
-    },
-    Closed {
-        award: Award,
-        settled_at: Timestamp,
-    },
-    Rejected {
-        at_stage: Stage,
-        reason: String,
-    },
-    Withdrawn {
-        at_stage: Stage,
-        reason: String,
-    },
-    Lapsed {
-        at_stage: Stage,
-    },
-}
-
-impl State {
-    pub const fn stage(&self) -> Stage {
-        match self {
-            Self::Draft => Stage::Draft,
-            Self::Recommendation => Stage::Recommendation,
-            Self::FormalCheck { .. } => Stage::FormalCheck,
-            Self::Correction { .. } => Stage::Correction,
-            Self::Approval => Stage::Approval,
-            Self::Publicity { .. } => Stage::Publicity,
-            Self::Award => Stage::Award,
-            Self::Disbursement { .. } => Stage::Disbursement,
-            Self::Closed { .. } => Stage::Closed,
-            Self::Rejected { .. } => Stage::Rejected,
-            Self::Withdrawn { .. } => Stage::Withdrawn,
-            Self::Lapsed { .. } => Stage::Lapsed,
-        }
+    /// Entered from another stage and left back to it: a pipeline passes over it on the way forward.
+    pub const fn is_loop(self) -> bool {
+        matches!(self, Self::Correction | Self::Objection)
     }
-}
 
-/// One thing to put right, and where.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Defect {
-    /// A form field, a document code, or empty for the application as a whole.
-    pub field: String,
-    pub message: String,
-}
-
-/// The publicity notice an application stands on. Both days are included.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Listing {
-    pub notice: NoticeId,
-    pub first_day: Date,
-    pub last_day: Date,
-}
-
-/// The decision with its document number and amount (fen).
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Award {
-    pub document_number: String,
-    pub amount: Money,
-    pub awarded_at: Timestamp,
-}
-
-/// Where the money of an award is. Unknown is not a failure: nothing is paid anew from there.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(tag = "payment", rename_all = "kebab-case")]
-pub enum Payment {
-    Due,
-    Ordered {
-        order: PaymentOrderId,
-        batch: PaymentBatchId,
-        made_by: PersonId,
-    },
-    Authorised {
-        order: PaymentOrderId,
-        batch: PaymentBatchId,
-    },
-    Sent {
-        order: PaymentOrderId,
-        batch: PaymentBatchId,
-    },
-    Unknown {
-        order: PaymentOrderId,
-        batch: PaymentBatchId,
-    },
-    /// The bank refused it; it is due again, under a new order.
-    Returned {
-        reason: String,
-    },
-}
-
-impl Payment {
-    /// A new order may be made.
-    pub const fn is_due(&self) -> bool {
-        matches!(self, Self::Due | Self::Returned { .. })
+    /// The organisation and its money are judged here; nothing is public yet.
+    pub const fn is_review(self) -> bool {
+        matches!(
+            self,
+            Self::Recommendation
+                | Self::FormalCheck
+                | Self::Correction
+                | Self::ExpertReview
+                | Self::SiteVisit
+                | Self::JointReview
+                | Self::Approval
+        )
     }
 }

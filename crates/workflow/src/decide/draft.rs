@@ -1,7 +1,7 @@
 //! Beginning, writing, submitting and withdrawing an application: the applicant's own acts.
 //! The window, membership and completeness are checked before anything is recorded.
 
-use super::{Case, Context, Decision, Outcome, optional, person, required, sign};
+use super::{Case, Context, Decision, Outcome, Ruling, optional, required, sign};
 use crate::application::{Answers, JudgedAs, Judgement, Origin};
 use crate::command::CommandKind;
 use crate::effect::{Audience, Effect, MailKind};
@@ -23,11 +23,10 @@ pub struct Beginning {
 /// Begins a draft in an open call.
 pub fn start(beginning: Beginning, pipeline: &Pipeline, context: &Context<'_>) -> Result<Outcome, Refusal> {
     let refuse = |reason| Refusal { stage: Stage::Draft, command: CommandKind::SaveAnswers, reason };
-    let actor = context.actor;
-    person(actor, Role::Applicant).map_err(refuse)?;
-    if !actor.is_member_of(beginning.origin.organisation) {
-        return Err(refuse(RefusalReason::NotYourCase));
-    }
+    let organisation = beginning.origin.organisation;
+    let capacities = context.actor.capacities(Role::Applicant);
+    let capacity = capacities.into_iter().find(|capacity| capacity.organisations.contains(&organisation));
+    let capacity = capacity.ok_or_else(|| refuse(RefusalReason::NotYourCase))?;
     let today = context.now.date();
     if today < context.window.opens_on {
         return Err(refuse(RefusalReason::WindowNotOpen { opens_on: context.window.opens_on }));
@@ -39,7 +38,7 @@ pub fn start(beginning: Beginning, pipeline: &Pipeline, context: &Context<'_>) -
         return Err(refuse(RefusalReason::WrongStage));
     }
     let event = EventKind::Started { origin: Box::new(beginning.origin), clock: None };
-    Ok(sign(event, Vec::new(), CommandKind::SaveAnswers, context))
+    Ok(sign(Ruling { events: vec![event], effects: Vec::new() }, &capacity, context.now))
 }
 
 pub(super) fn save_answers(answers: &Answers) -> Decision {
@@ -49,7 +48,7 @@ pub(super) fn save_answers(answers: &Answers) -> Decision {
     for (field, value) in answers {
         optional(field, value)?;
     }
-    Ok((EventKind::AnswersSaved { answers: answers.clone() }, Vec::new()))
+    Ruling::one(EventKind::AnswersSaved { answers: answers.clone() }, Vec::new())
 }
 
 pub(super) fn submit(case: &Case<'_>) -> Decision {
@@ -61,7 +60,7 @@ pub(super) fn submit(case: &Case<'_>) -> Decision {
     let reviewer = case.pipeline.owner(step.to).unwrap_or(Role::Officer);
     let event = EventKind::Submitted { judgement: Box::new(judgement), step };
     let submitted = |audience| Effect::tell(MailKind::ApplicationSubmitted, audience);
-    Ok((event, vec![submitted(Audience::Applicant), submitted(Audience::Holders(reviewer))]))
+    Ruling::one(event, vec![submitted(Audience::Applicant), submitted(Audience::Holders(reviewer))])
 }
 
 /// The judgement an application may be handed in with: complete and not ineligible.
@@ -79,16 +78,11 @@ pub(super) fn presentable(case: &Case<'_>) -> Result<Judgement, RefusalReason> {
     }
 }
 
-pub(super) fn withdraw(reason: &str) -> Decision {
+pub(super) fn withdraw(case: &Case<'_>, reason: &str) -> Decision {
     let reason = required("reason", reason)?;
-    Ok((EventKind::Withdrawn { reason }, vec![told_applicant(MailKind::Withdrawn)]))
-}
-
-/// A case has come to those who hold the role.
-pub(super) const fn told_holders(role: Role) -> Effect {
-    Effect::tell(MailKind::WorkWaiting, Audience::Holders(role))
-}
-
-pub(super) const fn told_applicant(mail: MailKind) -> Effect {
-    Effect::tell(mail, Audience::Applicant)
+    let mut told = vec![Effect::tell_applicant(MailKind::Withdrawn)];
+    // Whoever is at work on it learns that it is gone.
+    let holder = case.pipeline.holder(case.application).filter(|role| *role != Role::Applicant);
+    told.extend(holder.map(|role| Effect::tell(MailKind::Withdrawn, Audience::Holders(role))));
+    Ruling::one(EventKind::Withdrawn { reason }, told)
 }

@@ -1,13 +1,14 @@
 //! Recommendation by the town, the formal check by two officers, and the correction loop.
 //! A correction stops the clock of the bureau and starts both checks anew.
 
-use super::draft::{presentable, told_applicant, told_holders};
-use super::{Case, Decision, optional, required};
-use crate::effect::MailKind;
+use super::draft::presentable;
+use super::{Case, Decision, Ruling, optional, required};
+use crate::effect::{Effect, MailKind};
 use crate::event::{EventKind, Step};
 use crate::refusal::RefusalReason;
 use crate::role::Role;
-use crate::stage::{Defect, Stage, State};
+use crate::stage::Stage;
+use crate::state::{Defect, State};
 
 /// One notice lists all defects at once; a form has fewer fields than this.
 pub const DEFECTS_LIMIT: usize = 50;
@@ -15,24 +16,28 @@ pub const DEFECTS_LIMIT: usize = 50;
 pub(super) fn recommend(case: &Case<'_>, opinion: &str) -> Decision {
     let opinion = optional("opinion", opinion)?;
     let step = case.next_step()?;
-    Ok((EventKind::Recommended { opinion, step }, vec![told_applicant(MailKind::Recommended)]))
+    let mut effects = vec![Effect::tell_applicant(MailKind::Recommended)];
+    effects.extend(case.tell_next(&step));
+    Ruling::one(EventKind::Recommended { opinion, step }, effects)
 }
 
 pub(super) fn decline(reason: &str) -> Decision {
     let reason = required("reason", reason)?;
-    Ok((EventKind::RecommendationDeclined { reason }, vec![told_applicant(MailKind::NotRecommended)]))
+    Ruling::one(
+        EventKind::RecommendationDeclined { reason },
+        vec![Effect::tell_applicant(MailKind::NotRecommended)],
+    )
 }
 
 /// The first officer marks it; a second, different one moves it on.
-pub(super) fn pass_check(case: &Case<'_>, opinion: &str) -> Decision {
+pub(super) fn pass(case: &Case<'_>, opinion: &str) -> Decision {
     let opinion = optional("opinion", opinion)?;
     match &case.application.state {
-        State::FormalCheck { first: None } => Ok((EventKind::CheckPassed { opinion }, Vec::new())),
+        State::FormalCheck { first: None } => Ruling::one(EventKind::CheckPassed { opinion }, Vec::new()),
         State::FormalCheck { first: Some(_) } => {
             let step = case.next_step()?;
-            let next = case.pipeline.owner(step.to).unwrap_or(Role::Director);
-            let told = told_holders(next);
-            Ok((EventKind::CheckConfirmed { opinion, step }, vec![told]))
+            let effects = case.tell_next(&step);
+            Ruling::one(EventKind::CheckConfirmed { opinion, step }, effects)
         }
         _ => Err(RefusalReason::WrongStage),
     }
@@ -55,7 +60,7 @@ pub(super) fn request_correction(case: &Case<'_>, defects: &[Defect]) -> Decisio
         bureau_days_left: bureau_days_left(case),
         clock: case.clock_for(Stage::Correction, None),
     };
-    Ok((event, vec![told_applicant(MailKind::CorrectionRequested)]))
+    Ruling::one(event, vec![Effect::tell_applicant(MailKind::CorrectionRequested)])
 }
 
 /// Working days the bureau still has for the formal check: its clock stops during the correction.
@@ -75,6 +80,6 @@ pub(super) fn answer_correction(case: &Case<'_>) -> Decision {
     let judgement = presentable(case)?;
     let clock = case.clock_for(Stage::FormalCheck, Some(*bureau_days_left));
     let step = Step { to: Stage::FormalCheck, clock };
-    let told = told_holders(Role::Officer);
-    Ok((EventKind::CorrectionAnswered { judgement: Box::new(judgement), step }, vec![told]))
+    let told = vec![Effect::tell_holders(Role::Officer)];
+    Ruling::one(EventKind::CorrectionAnswered { judgement: Box::new(judgement), step }, told)
 }
