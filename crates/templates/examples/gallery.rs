@@ -1,11 +1,13 @@
-//! Writes every page × sample × language as a static file beside the built assets, to be looked at.
+//! Writes every page × sample × language as a static file beside the built assets, and every
+//! sample pipeline as a picture, to be looked at.
 //! Run: `cargo run -p templates --example gallery -- OUTDIR`. It serves nothing and decides nothing.
 
 use std::error::Error;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use templates::{Assets, Catalogue, MissingText, Templates, pages};
+use templates::diagram::{self, Diagram, Orientation, Standing};
+use templates::{Assets, Catalogue, Locale, MissingText, Templates, pages};
 
 fn main() -> Result<(), Box<dyn Error>> {
     let out = PathBuf::from(std::env::args().nth(1).ok_or("name a directory to write to")?);
@@ -23,6 +25,23 @@ fn main() -> Result<(), Box<dyn Error>> {
                 println!("{name}");
             }
             Err(problem) => eprintln!("{name}: {problem}"),
+        }
+    }
+    pictures(&out, templates.catalogue())
+}
+
+/// Pictures of pipelines as files that stand alone.
+fn pictures(out: &Path, catalogue: &Catalogue) -> Result<(), Box<dyn Error>> {
+    for (sample, pipeline) in Diagram::samples().iter().enumerate() {
+        for locale in Locale::ALL {
+            for (form, orientation) in [("wide", Orientation::Wide), ("tall", Orientation::Tall)] {
+                let name = format!("pipeline-{sample}-{form}.{locale}.svg");
+                fs::write(
+                    out.join(&name),
+                    diagram::svg(pipeline, catalogue, locale, orientation, Standing::File),
+                )?;
+                println!("{name}");
+            }
         }
     }
     Ok(())

@@ -11,6 +11,7 @@ mod locale;
 mod templates;
 mod text_functions;
 
+pub mod diagram;
 pub mod mails;
 pub mod pages;
 

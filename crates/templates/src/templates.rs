@@ -11,7 +11,8 @@ use minijinja::value::{Kwargs, Serde};
 use minijinja::{AutoEscape, Environment, Error, ErrorKind, UndefinedBehavior, Value, context};
 use rust_embed::Embed;
 
-use crate::{Arguments, Catalogue, Form, Frame, Locale, Message, Page, TemplateError, formats};
+use crate::diagram::{Diagram, Orientation, Standing};
+use crate::{Arguments, Catalogue, Form, Frame, Locale, Message, Page, TemplateError, diagram, formats};
 
 #[derive(Embed)]
 #[folder = "$CARGO_MANIFEST_DIR/pages"]
@@ -115,7 +116,8 @@ fn add_file(environment: &mut Environment<'static>, name: &str, content: &[u8]) 
         .map_err(|source| TemplateError::Template { name: name.to_owned(), source })
 }
 
-/// `t("key", name=value)`, `say(message)`, `stage_label(key)`, `role_label(key)`, `pack_t(namespace, key, args)`.
+/// `t("key", name=value)`, `say(message)`, `stage_label(key)`, `role_label(key)`,
+/// `pack_t(namespace, key, args)`, `picture(diagram, "wide")`.
 fn add_texts(
     environment: &mut Environment<'static>,
     locale: Locale,
@@ -146,6 +148,11 @@ fn add_texts(
     let packs = Arc::clone(catalogue);
     environment.add_function("pack_t", move |namespace: &str, key: &str, args: Option<Serde<Arguments>>| {
         packs.pack_text(namespace, locale, key, &args.map(|Serde(args)| args).unwrap_or_default())
+    });
+    let pictures = Arc::clone(catalogue);
+    environment.add_function("picture", move |Serde(pipeline): Serde<Diagram>, form: Serde<Orientation>| {
+        let svg = diagram::svg(&pipeline, &pictures, locale, form.0, Standing::Page);
+        Value::from_safe_string(svg)
     });
     environment.add_global("lang", locale.tag());
 }

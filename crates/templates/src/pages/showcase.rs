@@ -6,11 +6,13 @@ use serde::Serialize;
 use super::Page;
 use super::form::Form;
 use crate::Message;
+use crate::diagram::Diagram;
 
 #[derive(Debug, Clone, Serialize)]
 pub struct Showcase {
     pub form: Form,
     pub criteria: Vec<ShowcaseCriterion>,
+    pub diagram: Diagram,
 }
 
 /// The shape the `criteria` component expects.
@@ -29,6 +31,7 @@ impl Page for Showcase {
     const TITLE: &'static str = "showcase-title";
 
     fn samples() -> Vec<Self> {
+        let empty = Form::empty();
         let refused = Form::empty()
             .with("revenue", "12 万")
             .with("choice", "second")
@@ -38,11 +41,15 @@ impl Page for Showcase {
             .refuse("day", Message::new("error-required").about("publicity-period"))
             .refuse("choice", Message::new("error-choice").about("showcase-title"))
             .refuse("proof", Message::new("error-file-too-large").with("megabytes", 20));
-        vec![
-            Self { form: Form::empty(), criteria: criteria() },
-            Self { form: refused, criteria: Vec::new() },
-            Self { form: Form::empty(), criteria: criteria() },
-        ]
+        let page = |form: &Form, diagram: Diagram, index: usize| Self {
+            form: form.clone(),
+            // Every component has an empty state too.
+            criteria: if index == 1 { Vec::new() } else { criteria() },
+            diagram,
+        };
+        let form = |index: usize| if index == 1 { &refused } else { &empty };
+        let pictures = Diagram::samples().into_iter().enumerate();
+        pictures.map(|(index, diagram)| page(form(index), diagram, index)).collect()
     }
 }
 
