@@ -4,7 +4,7 @@ use super::captions::Captions;
 use super::scene::{Anchor, Area, Card, Mark, Style, Words, at, paragraph};
 use super::{Node, NodeState, measure};
 
-pub const PADDING_X: i32 = 14;
+pub const PADDING_X: i32 = 12;
 const PADDING_TOP: i32 = 13;
 const PADDING_BOTTOM: i32 = 11;
 

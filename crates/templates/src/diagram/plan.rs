@@ -163,25 +163,25 @@ fn outcomes(nodes: &[Node], main: &[usize], links: &[Link]) -> Vec<Vec<usize>> {
     let ends: Vec<usize> = (0..nodes.len())
         .filter(|index| nodes[*index].kind == NodeKind::End && !main.contains(index))
         .collect();
-    let next = |from: usize, taken: &[Vec<usize>], line: &[usize]| {
+    let next = |from: usize, taken: &[Vec<usize>], chain: &[usize]| {
         let free = |end: usize| {
-            ends.contains(&end) && !line.contains(&end) && !taken.iter().any(|other| other.contains(&end))
+            ends.contains(&end) && !chain.contains(&end) && !taken.iter().any(|other| other.contains(&end))
         };
         links.iter().find(|link| link.from == from && free(link.to)).map(|link| link.to)
     };
     let is_first = |end: usize| !links.iter().any(|link| link.to == end && ends.contains(&link.from));
     let mut order: Vec<usize> = ends.iter().copied().filter(|end| is_first(*end)).collect();
     order.extend(ends.iter().copied().filter(|end| !is_first(*end)));
-    let mut lines: Vec<Vec<usize>> = Vec::new();
+    let mut chains: Vec<Vec<usize>> = Vec::new();
     for start in order {
-        if lines.iter().any(|line| line.contains(&start)) {
+        if chains.iter().any(|chain| chain.contains(&start)) {
             continue;
         }
-        let mut line = vec![start];
-        while let Some(following) = next(line[line.len() - 1], &lines, &line) {
-            line.push(following);
+        let mut chain = vec![start];
+        while let Some(following) = next(chain[chain.len() - 1], &chains, &chain) {
+            chain.push(following);
         }
-        lines.push(line);
+        chains.push(chain);
     }
-    lines
+    chains
 }

@@ -1,15 +1,12 @@
 //! Where the main line is broken into rows: as few as may be, no way back cut in two if that can be helped,
-//! and the rows about even.
-
-/// More steps in a row would be too small to read on a page.
-pub const ROW_STEPS_MAX_COUNT: usize = 5;
+//! and the rows about even, the first the longest.
 
 /// A cut through a way back is worse than any unevenness.
 const CUT_COST: usize = 1000;
 
-/// The lengths of the rows. `tied[k]`: the steps `k` and `k + 1` belong together.
-pub fn row_lengths(count: usize, tied: &[bool]) -> Vec<usize> {
-    let rows = count.div_ceil(ROW_STEPS_MAX_COUNT);
+/// The lengths of the rows, of at most so many steps. `tied[k]`: the steps `k` and `k + 1` belong together.
+pub fn row_lengths(count: usize, most: usize, tied: &[bool]) -> Vec<usize> {
+    let rows = count.div_ceil(most);
     let even = if rows == 0 { 0 } else { count.div_ceil(rows) };
     let mut best: Vec<Option<(usize, Vec<usize>)>> = vec![None; count + 1];
     best[0] = Some((0, Vec::new()));
@@ -18,11 +15,11 @@ pub fn row_lengths(count: usize, tied: &[bool]) -> Vec<usize> {
         for (start, (cost, lengths)) in
             best.iter().enumerate().filter_map(|(start, found)| found.as_ref().map(|found| (start, found)))
         {
-            for length in 1..=ROW_STEPS_MAX_COUNT.min(count - start) {
+            for length in 1..=most.min(count - start) {
                 let end = start + length;
                 let cut = end < count && tied.get(end - 1).copied().unwrap_or(false);
                 let cost = cost + even.abs_diff(length).pow(2) + if cut { CUT_COST } else { 0 };
-                if longer[end].as_ref().is_none_or(|(cheapest, _)| cost < *cheapest) {
+                if longer[end].as_ref().is_none_or(|(cheapest, _)| cost <= *cheapest) {
                     let mut lengths = lengths.clone();
                     lengths.push(length);
                     longer[end] = Some((cost, lengths));
@@ -42,14 +39,15 @@ mod tests {
     fn rows_are_few_even_and_keep_together_what_is_tied() {
         let check = |count: usize, ties: &[usize], expect: &[usize]| {
             let tied: Vec<bool> = (0..count).map(|at| ties.contains(&at)).collect();
-            assert_eq!(row_lengths(count, &tied), expect, "{count} {ties:?}");
+            assert_eq!(row_lengths(count, 5, &tied), expect, "{count} {ties:?}");
         };
         check(0, &[], &[]);
         check(5, &[], &[5]);
         check(8, &[], &[4, 4]);
-        check(8, &[3], &[3, 5]);
-        check(14, &[], &[4, 5, 5]);
-        check(14, &[3], &[5, 4, 5]);
+        check(8, &[3], &[5, 3]);
+        check(14, &[], &[5, 5, 4]);
+        check(14, &[9], &[5, 4, 5]);
+        check(7, &[], &[4, 3]);
         check(10, &[4], &[5, 5]);
     }
 }

@@ -38,7 +38,7 @@ impl Diagram {
         self
     }
 
-    fn to_and_fro(self, step: &str, loop_: &str, labels: Option<(&str, &str)>) -> Self {
+    fn turning(self, step: &str, loop_: &str, labels: Option<(&str, &str)>) -> Self {
         self.way(step, loop_, EdgeKind::Forward, labels.map(|(down, _)| down)).way(
             loop_,
             step,
@@ -101,7 +101,7 @@ fn short() -> Diagram {
         end("withdrawn"),
         end("lapsed"),
     ])
-    .to_and_fro("formal-check", "correction", None)
+    .turning("formal-check", "correction", None)
     .exits("rejected", &["formal-check", "approval"])
     .exits("withdrawn", &["draft", "formal-check", "correction", "approval"])
     .exits("lapsed", &["correction"])
@@ -141,12 +141,8 @@ fn whole() -> Diagram {
         node("recovery", NodeKind::End, Some("finance-maker"), Some(20)),
         end("recovered"),
     ])
-    .to_and_fro(
-        "formal-check",
-        "correction",
-        Some(("command-request-correction", "command-answer-correction")),
-    )
-    .to_and_fro("publicity", "objection", None)
+    .turning("formal-check", "correction", Some(("command-request-correction", "command-answer-correction")))
+    .turning("publicity", "objection", None)
     .way("disbursement", "acceptance", EdgeKind::Back, Some("event-payment-settled"))
     .exits("rejected", &reviews)
     .way("recommendation", "lapsed", EdgeKind::Exit, Some("case-overdue"))
@@ -191,7 +187,7 @@ fn confirmed() -> Diagram {
         end("rejected"),
         end("lapsed"),
     ])
-    .to_and_fro("publicity", "objection", Some(("event-correction-requested", "event-correction-answered")))
+    .turning("publicity", "objection", Some(("event-correction-requested", "event-correction-answered")))
     .exits("lapsed", &["confirmation"])
     .exits("rejected", &["objection"])
     .standing("publicity", &["confirmation"])
@@ -224,12 +220,12 @@ fn agreed() -> Diagram {
         diagram
     };
     labelled(diagram)
-        .to_and_fro(
+        .turning(
             "formal-check",
             "correction",
             Some(("command-request-correction", "command-answer-correction")),
         )
-        .to_and_fro("disbursement", "acceptance", None)
+        .turning("disbursement", "acceptance", None)
         .way("agreement", "acceptance", EdgeKind::Forward, None)
         .way("formal-check", "approval", EdgeKind::Forward, Some("event-check-confirmed"))
         .way("approval", "formal-check", EdgeKind::Back, Some("event-rejected"))

@@ -46,7 +46,7 @@ pub fn lay_out(plan: &Plan, captions: &Captions) -> Scene {
     for link in &plan.links {
         match link.way {
             Way::Onward => tall.onward(link),
-            Way::Down | Way::Up => tall.to_and_fro(link),
+            Way::Down | Way::Up => tall.around_the_loop(link),
             Way::Far | Way::Chain | Way::Told => {}
         }
     }
@@ -125,8 +125,8 @@ impl Tall<'_> {
     }
 
     fn loop_gap(&self, step: usize, node: usize) -> i32 {
-        let links = [self.plan.link(step, node), self.plan.link(node, step)];
-        let lines: usize = links.into_iter().flatten().map(|link| self.loop_words(link).len()).sum();
+        let both = [self.plan.link(step, node), self.plan.link(node, step)];
+        let lines: usize = both.into_iter().flatten().map(|link| self.loop_words(link).len()).sum();
         GAP.max(times(lines) * Style::Label.line_px() + 2 * WORDS_GAP + MARK_RISE)
     }
 
@@ -155,7 +155,7 @@ impl Tall<'_> {
         self.scene.words.extend(paragraph(at(x + WORDS_GAP, top), Anchor::Start, Style::Label, &lines));
     }
 
-    fn to_and_fro(&mut self, link: &Link) {
+    fn around_the_loop(&mut self, link: &Link) {
         let (Some(from), Some(to)) = (self.scene.area(link.from), self.scene.area(link.to)) else { return };
         let left = MARGIN + INDENT;
         let lines = self.loop_words(link);

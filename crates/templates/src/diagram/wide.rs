@@ -1,24 +1,26 @@
 //! The picture for a desk: the main line in rows from left to right, loops under their step, ways back in
 //! lanes above the row. Knows no colours and no language.
 
+mod ways;
+
 use super::captions::Captions;
 use super::face::{Corner, Face, MARK_RISE, MARK_ROOM};
-use super::lanes::{Far, PORT_STEP, Port, Row, tail};
+use super::lanes::{Far, PORT_STEP, Port, Row};
 use super::outcomes::{self, Place};
-use super::plan::{Link, Plan, Way};
-use super::rows::{ROW_STEPS_MAX_COUNT, row_lengths};
-use super::scene::{Anchor, Area, Scene, Style, Words, at, paragraph, times};
+use super::plan::{Plan, Way};
+use super::rows::row_lengths;
+use super::scene::{Anchor, Area, Scene, Style, at, times};
 use super::{EdgeKind, measure};
 
-const CARD_WIDTH: i32 = 176;
-const COLUMN_GAP: i32 = 36;
+const CARD_WIDTH: i32 = 180;
+const COLUMN_GAP: i32 = 32;
 /// Between steps whose way has words of its own.
 const COLUMN_GAP_WITH_WORDS: i32 = 88;
 const MARGIN_X: i32 = 28;
 const MARGIN_Y: i32 = 16;
 
 /// How far out of the column a line runs on its way to the next row.
-const RETURN_OUT: i32 = 14;
+const RETURN_OUT: i32 = 22;
 /// Above and below that line.
 const RETURN_GAP: i32 = 24;
 
@@ -27,6 +29,10 @@ const LOOP_GAP: i32 = 40;
 const LOOP_DOWN: i32 = MARK_ROOM + 4;
 const LOOP_UP: i32 = LOOP_DOWN + 22;
 const WORDS_GAP: i32 = 6;
+
+/// More steps in a row would be too small to read on a page.
+const COLUMNS_MAX_COUNT: usize = 5;
+const COLUMNS_WITH_WORDS_MAX_COUNT: usize = 4;
 
 /// Fewer columns than this would press the words below the picture.
 const COLUMNS_MIN_COUNT: usize = 4;
@@ -49,8 +55,8 @@ pub fn lay_out(plan: &Plan, captions: &Captions) -> Scene {
     for link in &plan.links {
         match link.way {
             Way::Onward => wide.onward(link),
-            Way::Down => wide.to_and_fro(link, LOOP_DOWN, Anchor::End),
-            Way::Up => wide.to_and_fro(link, LOOP_UP, Anchor::Start),
+            Way::Down => wide.around_the_loop(link, LOOP_DOWN, Anchor::End),
+            Way::Up => wide.around_the_loop(link, LOOP_UP, Anchor::Start),
             Way::Far => wide.around_the_corner(link),
             Way::Chain | Way::Told => {}
         }
@@ -67,16 +73,21 @@ impl<'a> Wide<'a> {
             .map(|pair| plan.link(pair[1], pair[0]).is_some_and(|link| link.kind == EdgeKind::Back))
             .collect();
         let with_words = plan.by_way(Way::Onward).any(|link| link.label.is_some());
-        let column = CARD_WIDTH + if with_words { COLUMN_GAP_WITH_WORDS } else { COLUMN_GAP };
+        let (gap, most) = if with_words {
+            (COLUMN_GAP_WITH_WORDS, COLUMNS_WITH_WORDS_MAX_COUNT)
+        } else {
+            (COLUMN_GAP, COLUMNS_MAX_COUNT)
+        };
+        let column = CARD_WIDTH + gap;
         let mut rows = Vec::new();
         let mut start = 0;
-        for length in row_lengths(plan.main.len(), &tied) {
+        for length in row_lengths(plan.main.len(), most, &tied) {
             rows.push(Row::of(start..start + length));
             start += length;
         }
         let longest = rows.iter().map(|row| row.positions.len()).max().unwrap_or(0);
-        let columns = longest.clamp(COLUMNS_MIN_COUNT, ROW_STEPS_MAX_COUNT);
-        let right = MARGIN_X + times(columns) * column - (column - CARD_WIDTH);
+        let columns = longest.max(COLUMNS_MIN_COUNT);
+        let right = MARGIN_X + times(columns) * column - gap;
         Self { plan, captions, column, right, rows, fars: Vec::new(), scene: Scene::default() }
     }
 
@@ -209,125 +220,6 @@ impl<'a> Wide<'a> {
         self.scene.cards.push(card);
     }
 
-    fn onward(&mut self, link: &Link) {
-        let (Some(from), Some(to)) = (self.scene.area(link.from), self.scene.area(link.to)) else { return };
-        let label = self.captions.label(link);
-        if from.y == to.y {
-            self.scene.connect(
-                link.from,
-                link.to,
-                vec![at(from.right(), from.middle()), at(to.x, to.middle())],
-            );
-            if let Some(label) = label {
-                self.words_across(&label, i32::midpoint(from.right(), to.x), from.middle());
-            }
-            return;
-        }
-        let row = self.plan.position(link.from).map_or(0, |position| self.row_of(position));
-        let between = self.rows[row].bottom + RETURN_GAP;
-        let (out, back) = (from.right() + RETURN_OUT, to.x - RETURN_OUT);
-        self.scene.connect(
-            link.from,
-            link.to,
-            vec![
-                at(from.right(), from.middle()),
-                at(out, from.middle()),
-                at(out, between),
-                at(back, between),
-                at(back, to.middle()),
-                at(to.x, to.middle()),
-            ],
-        );
-        if let Some(text) = label {
-            let place = at(out - RETURN_OUT, between - Style::Label.line_px() - 2);
-            self.scene.words.push(Words { at: place, anchor: Anchor::End, style: Style::Label, text });
-        }
-    }
-
-    /// Words astride a way between two columns: half of the lines above it, half below.
-    fn words_across(&mut self, label: &str, centre: i32, y: i32) {
-        let lines = Style::Label.wrap(label, COLUMN_GAP_WITH_WORDS - 2 * WORDS_GAP);
-        let (above, below) = lines.split_at(lines.len().div_ceil(2));
-        let top = y - times(above.len()) * Style::Label.line_px() - 3;
-        self.scene.words.extend(paragraph(at(centre, top), Anchor::Middle, Style::Label, above));
-        self.scene.words.extend(paragraph(at(centre, y + 3), Anchor::Middle, Style::Label, below));
-    }
-
-    fn to_and_fro(&mut self, link: &Link, inset: i32, anchor: Anchor) {
-        let (Some(from), Some(to)) = (self.scene.area(link.from), self.scene.area(link.to)) else { return };
-        let x = from.x + inset;
-        let is_down = from.y < to.y;
-        let (start, end) = if is_down { (from.bottom(), to.y) } else { (from.y, to.bottom()) };
-        self.scene.connect(link.from, link.to, vec![at(x, start), at(x, end)]);
-        let Some(label) = self.captions.label(link) else { return };
-        let lines = Style::Label.wrap(&label, loop_words_room(inset));
-        let x = if anchor == Anchor::End { x - WORDS_GAP } else { x + WORDS_GAP };
-        let top = start.min(end) + WORDS_GAP;
-        self.scene.words.extend(paragraph(at(x, top), anchor, Style::Label, &lines));
-    }
-
-    /// The step and the loop of a way between a step and the loop of its neighbour, which has room below.
-    fn beside(&self, link: &Link) -> Option<(usize, usize)> {
-        let (from, to) = (self.plan.position(link.from)?, self.plan.position(link.to)?);
-        let (step, under) = if self.plan.main[from] == link.from { (from, to) } else { (to, from) };
-        let node = if step == from { link.to } else { link.from };
-        let fits = step.abs_diff(under) == 1
-            && self.row_of(step) == self.row_of(under)
-            && self.plan.loops[step].is_empty()
-            && self.plan.loops[under].first() == Some(&node);
-        fits.then_some((self.plan.main[step], node))
-    }
-
-    /// Down from a step and sideways into its neighbour's loop, or the other way.
-    fn around_the_corner(&mut self, link: &Link) {
-        let Some((step, node)) = self.beside(link) else { return };
-        let (Some(from), Some(to)) = (self.scene.area(step), self.scene.area(node)) else { return };
-        let is_down = link.from == step;
-        let inset = if is_down { 0 } else { PORT_STEP / 2 };
-        let (x, y) = (from.x + CARD_WIDTH / 2 + inset, to.middle() + inset);
-        let side = if from.x < to.x { to.x } else { to.right() };
-        let mut points = vec![at(x, from.bottom()), at(x, y), at(side, y)];
-        if !is_down {
-            points.reverse();
-        }
-        self.scene.connect(link.from, link.to, points);
-        let Some(label) = self.captions.label(link) else { return };
-        let lines = Style::Label.wrap(&label, CARD_WIDTH / 2 - WORDS_GAP);
-        let (x, anchor) = if is_down { (x - WORDS_GAP, Anchor::End) } else { (x + WORDS_GAP, Anchor::Start) };
-        self.scene.words.extend(paragraph(at(x, from.bottom() + WORDS_GAP), anchor, Style::Label, &lines));
-    }
-
-    fn far(&mut self) {
-        let mut beyond = self.right + RETURN_OUT;
-        for far in std::mem::take(&mut self.fars) {
-            let (Some(from), Some(to)) = (self.scene.area(far.from), self.scene.area(far.to)) else {
-                continue;
-            };
-            let start_y = self.rows[far.start.row].lane_y(far.start_lane);
-            let mut points = tail(far.start, from);
-            points.reverse();
-            points.push(at(far.start.x, start_y));
-            let is_leftward = far.start.row == far.end.row && far.end.x < far.start.x;
-            if far.start.row != far.end.row {
-                beyond += PORT_STEP / 2;
-                let end_y = self.rows[far.end.row].lane_y(far.end_lane);
-                points.extend([at(beyond, start_y), at(beyond, end_y), at(far.end.x, end_y)]);
-            } else {
-                points.push(at(far.end.x, start_y));
-            }
-            points.extend(tail(far.end, to));
-            self.scene.connect(far.from, far.to, points);
-            if let Some(text) = far.label {
-                // Where the way begins: in the middle another could come down through them.
-                let (inset, anchor) =
-                    if is_leftward { (-WORDS_GAP, Anchor::End) } else { (WORDS_GAP, Anchor::Start) };
-                let place = at(far.start.x + inset, start_y - Style::Label.line_px() - 2);
-                self.scene.words.push(Words { at: place, anchor, style: Style::Label, text });
-            }
-        }
-        self.scene.width = beyond + MARGIN_X - RETURN_OUT;
-    }
-
     fn finish(mut self) -> Scene {
         let bottom = self.rows.last().map_or(0, |row| row.bottom);
         let place = Place {
@@ -344,11 +236,12 @@ impl<'a> Wide<'a> {
     }
 }
 
-/// The words of the way down stand to its left, those of the way up to its right and a little past the card.
+/// The words of the way down stand to its left, those of the way up to its right and a little past the card:
+/// not as far as the line to the next row.
 fn loop_words_room(inset: i32) -> i32 {
     if inset == LOOP_DOWN {
         LOOP_DOWN - 2 * WORDS_GAP
     } else {
-        CARD_WIDTH - LOOP_UP + COLUMN_GAP / 2 - WORDS_GAP
+        CARD_WIDTH - LOOP_UP - WORDS_GAP + RETURN_OUT - 4
     }
 }
