@@ -96,6 +96,10 @@ impl Faults {
         self.push(FieldFault::new(field, code));
     }
 
+    pub(crate) fn into_list(self) -> Vec<FieldFault> {
+        self.0
+    }
+
     pub(crate) fn into_result(self) -> Result<(), EngineError> {
         if self.0.is_empty() { Ok(()) } else { Err(EngineError::Invalid(self.0)) }
     }

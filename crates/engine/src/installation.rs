@@ -85,7 +85,8 @@ impl Engine {
     }
 }
 
-async fn record(
+/// Journals an act of the machine's operator.
+pub(crate) async fn record(
     unit: &UnitOfWork,
     now: Timestamp,
     action: &'static str,

@@ -51,6 +51,9 @@ enum Command {
     /// Towns and zones of the jurisdiction.
     #[command(subcommand)]
     Towns(commands::towns::TownsCommand),
+    /// Registers of certified facts.
+    #[command(subcommand)]
+    Registers(commands::registers::RegistersCommand),
     /// Write everything to a folder that any installation can restore.
     Backup(commands::backup::BackupArguments),
     /// Fill an empty, migrated database from a backup.
@@ -105,6 +108,7 @@ fn execute(arguments: Arguments) -> anyhow::Result<ExitCode> {
             Command::Programmes(command) => commands::programmes::run(command, settings).await,
             Command::Calendar(command) => commands::calendar::run(command, settings).await,
             Command::Towns(command) => commands::towns::run(command, settings).await,
+            Command::Registers(command) => commands::registers::run(command, settings).await,
             Command::Backup(arguments) => commands::backup::back_up(arguments, settings).await,
             Command::Restore(arguments) => commands::backup::restore(arguments, settings).await,
             Command::Audit(command) => commands::audit::run(command, settings).await,

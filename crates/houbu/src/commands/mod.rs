@@ -10,5 +10,6 @@ pub mod demo;
 pub mod migrate;
 pub mod openapi;
 pub mod programmes;
+pub mod registers;
 pub mod serve;
 pub mod towns;

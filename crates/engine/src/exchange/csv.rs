@@ -1,0 +1,164 @@
+//! Reading CSV: UTF-8, commas, a first line that names the columns. Cells come out as trimmed text.
+//!
+//! The whole file is read or none of it; every fault names its line. Nothing is guessed: an unknown column
+//! or a short line is a fault, not a shift.
+
+use std::collections::BTreeMap;
+
+use csv::{ErrorKind, ReaderBuilder, StringRecord};
+
+use crate::error::{Faults, FieldFault};
+
+/// A register of a county is a few thousand lines; this is room for a province.
+pub const FILE_LIMIT_BYTES: usize = 32 * 1024 * 1024;
+/// One transaction holds them all.
+pub const LINES_MAXIMUM: usize = 100_000;
+/// What a spreadsheet puts before UTF-8.
+const BYTE_ORDER_MARK: &str = "\u{feff}";
+
+/// A column a table may have.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Column {
+    /// What the first line calls it.
+    pub code: &'static str,
+    /// A table without it is refused.
+    pub required: bool,
+}
+
+/// One line, its cells by column. An empty cell is not there.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Cells {
+    /// As an editor counts them.
+    pub line: u64,
+    cells: BTreeMap<&'static str, String>,
+}
+
+impl Cells {
+    pub(crate) fn get(&self, column: &str) -> Option<&str> {
+        self.cells.get(column).map(String::as_str)
+    }
+}
+
+/// The lines behind the first; empty lines are passed over.
+pub(crate) fn read(bytes: &[u8], columns: &'static [Column]) -> Result<Vec<Cells>, Vec<FieldFault>> {
+    let one = |fault| Err(vec![fault]);
+    if bytes.len() > FILE_LIMIT_BYTES {
+        return one(FieldFault::new("file", "table-too-large").with("limit", FILE_LIMIT_BYTES));
+    }
+    let text = match std::str::from_utf8(bytes) {
+        Ok(text) => text.strip_prefix(BYTE_ORDER_MARK).unwrap_or(text),
+        Err(error) => {
+            let line = bytes[..error.valid_up_to()].split(|byte| *byte == b'\n').count();
+            return one(FieldFault::new("file", "table-not-utf8").with("line", line));
+        }
+    };
+    let mut reader = ReaderBuilder::new().from_reader(text.as_bytes());
+    let header = match reader.headers() {
+        Ok(header) => header.clone(),
+        Err(error) => return one(broken(&error)),
+    };
+    let named = header_columns(&header, columns)?;
+    let mut lines = Vec::new();
+    for record in reader.records() {
+        match record {
+            Ok(record) => lines.extend(cells(&record, &named)),
+            Err(error) => return one(broken(&error)),
+        }
+        if lines.len() > LINES_MAXIMUM {
+            return one(FieldFault::new("file", "table-too-many-lines").with("limit", LINES_MAXIMUM));
+        }
+    }
+    if lines.is_empty() { one(FieldFault::new("file", "table-empty")) } else { Ok(lines) }
+}
+
+/// The columns in the order of the file.
+fn header_columns(
+    header: &StringRecord,
+    columns: &'static [Column],
+) -> Result<Vec<&'static str>, Vec<FieldFault>> {
+    let known = || columns.iter().map(|column| column.code).collect::<Vec<_>>().join(", ");
+    let mut faults = Faults::default();
+    let mut named = Vec::new();
+    for name in header.iter().map(str::trim) {
+        match columns.iter().find(|column| column.code == name) {
+            Some(column) if named.contains(&column.code) => {
+                faults.push(FieldFault::new("file", "table-column-twice").with("column", name));
+            }
+            Some(column) => named.push(column.code),
+            None => {
+                let fault = FieldFault::new("file", "table-column-unknown");
+                faults.push(fault.with("column", name).with("allowed", known()));
+            }
+        }
+    }
+    for column in columns.iter().filter(|column| column.required && !named.contains(&column.code)) {
+        faults.push(FieldFault::new("file", "table-column-missing").with("column", column.code));
+    }
+    let faults = faults.into_list();
+    if faults.is_empty() { Ok(named) } else { Err(faults) }
+}
+
+fn cells(record: &StringRecord, named: &[&'static str]) -> Option<Cells> {
+    let line = record.position().map_or(0, csv::Position::line);
+    let filled = named.iter().zip(record.iter()).filter(|(_, cell)| !cell.trim().is_empty());
+    let cells: BTreeMap<_, _> = filled.map(|(name, cell)| (*name, cell.trim().to_owned())).collect();
+    (!cells.is_empty()).then_some(Cells { line, cells })
+}
+
+fn broken(error: &csv::Error) -> FieldFault {
+    let line = error.position().map_or(1, csv::Position::line);
+    match error.kind() {
+        ErrorKind::UnequalLengths { expected_len, len, .. } => FieldFault::new("file", "table-line-length")
+            .with("line", line)
+            .with("expected", expected_len)
+            .with("found", len),
+        _ => FieldFault::new("file", "table-unreadable").with("line", line),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used, reason = "a test may panic")]
+    use super::*;
+
+    const COLUMNS: &[Column] =
+        &[Column { code: "code", required: true }, Column { code: "name", required: false }];
+
+    fn check(text: &str, expect: &str, line: Option<&str>) {
+        let faults = read(text.as_bytes(), COLUMNS).unwrap_err();
+        assert_eq!(faults[0].code, expect, "{text:?}");
+        assert_eq!(faults[0].arguments.get("line").map(String::as_str), line, "{text:?}");
+    }
+
+    #[test]
+    fn cells_are_trimmed_and_lines_are_counted_as_an_editor_counts() {
+        let text = "\u{feff}name , code\r\n\" 甲,\n乙 \",1\r\n\r\n,\r\n丙,2\r\n";
+        let lines = read(text.as_bytes(), COLUMNS).unwrap();
+        assert_eq!(lines.len(), 2);
+        assert_eq!((lines[0].line, lines[0].get("name")), (2, Some("甲,\n乙")));
+        assert_eq!((lines[1].line, lines[1].get("code")), (6, Some("2")));
+        assert_eq!(read(b"code\n1", COLUMNS).unwrap()[0].get("name"), None);
+    }
+
+    #[test]
+    fn a_bad_file_is_refused_whole() {
+        check("", "table-column-missing", None);
+        check("code\n", "table-empty", None);
+        check("name\n甲\n", "table-column-missing", None);
+        check("code,nmae\n1,2\n", "table-column-unknown", None);
+        check("code,name,code\n1,2,3\n", "table-column-twice", None);
+        check("code,name\n1,2\n1\n", "table-line-length", Some("3"));
+        check("code,name\n1,2,3\n", "table-line-length", Some("2"));
+        let gbk = [b"code\n1\n".as_slice(), &[0xbc, 0xd7]].concat();
+        let faults = read(&gbk, COLUMNS).unwrap_err();
+        assert_eq!((faults[0].code, faults[0].arguments["line"].as_str()), ("table-not-utf8", "3"));
+    }
+
+    #[test]
+    fn limits_are_limits() {
+        let many = format!("code\n{}", "1\n".repeat(LINES_MAXIMUM + 1));
+        check(&many, "table-too-many-lines", None);
+        assert!(read("code\n1\n".as_bytes(), COLUMNS).is_ok());
+        check(&format!("code\n{}", "1".repeat(FILE_LIMIT_BYTES)), "table-too-large", None);
+    }
+}
