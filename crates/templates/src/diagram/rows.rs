@@ -1,11 +1,12 @@
-//! Where the main line is broken into rows: as few as may be, no way back cut in two if that can be helped,
-//! and the rows about even, the first the longest.
+//! Where the main line is broken into rows: as few as may be, no way back or across cut in two if that can
+//! be helped, and the rows about even, the first the longest.
 
-/// A cut through a way back is worse than any unevenness.
+/// A cut through a way is worse than any unevenness.
 const CUT_COST: usize = 1000;
 
-/// The lengths of the rows, of at most so many steps. `tied[k]`: the steps `k` and `k + 1` belong together.
-pub fn row_lengths(count: usize, most: usize, tied: &[bool]) -> Vec<usize> {
+/// The lengths of the rows, of at most so many steps. `ties[k]`: how many ways a break
+/// between the steps `k` and `k + 1` would cut.
+pub fn row_lengths(count: usize, most: usize, ties: &[usize]) -> Vec<usize> {
     let rows = count.div_ceil(most);
     let even = if rows == 0 { 0 } else { count.div_ceil(rows) };
     let mut best: Vec<Option<(usize, Vec<usize>)>> = vec![None; count + 1];
@@ -17,8 +18,8 @@ pub fn row_lengths(count: usize, most: usize, tied: &[bool]) -> Vec<usize> {
         {
             for length in 1..=most.min(count - start) {
                 let end = start + length;
-                let cut = end < count && tied.get(end - 1).copied().unwrap_or(false);
-                let cost = cost + even.abs_diff(length).pow(2) + if cut { CUT_COST } else { 0 };
+                let cuts = if end < count { ties.get(end - 1).copied().unwrap_or(0) } else { 0 };
+                let cost = cost + even.abs_diff(length).pow(2) + cuts * CUT_COST;
                 if longer[end].as_ref().is_none_or(|(cheapest, _)| cost <= *cheapest) {
                     let mut lengths = lengths.clone();
                     lengths.push(length);
@@ -38,8 +39,8 @@ mod tests {
     #[test]
     fn rows_are_few_even_and_keep_together_what_is_tied() {
         let check = |count: usize, ties: &[usize], expect: &[usize]| {
-            let tied: Vec<bool> = (0..count).map(|at| ties.contains(&at)).collect();
-            assert_eq!(row_lengths(count, 5, &tied), expect, "{count} {ties:?}");
+            let ties: Vec<usize> = (0..count).map(|at| usize::from(ties.contains(&at))).collect();
+            assert_eq!(row_lengths(count, 5, &ties), expect, "{count} {ties:?}");
         };
         check(0, &[], &[]);
         check(5, &[], &[5]);

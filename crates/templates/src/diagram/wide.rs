@@ -6,11 +6,11 @@ mod ways;
 use super::captions::Captions;
 use super::face::{Corner, Face, MARK_RISE, MARK_ROOM};
 use super::lanes::{Far, PORT_STEP, Port, Row};
+use super::measure;
 use super::outcomes::{self, Place};
-use super::plan::{Plan, Way};
+use super::plan::{Link, Plan, Way};
 use super::rows::row_lengths;
 use super::scene::{Anchor, Area, Scene, Style, at, times};
-use super::{EdgeKind, measure};
 
 const CARD_WIDTH: i32 = 180;
 const COLUMN_GAP: i32 = 32;
@@ -67,11 +67,14 @@ pub fn lay_out(plan: &Plan, captions: &Captions) -> Scene {
 
 impl<'a> Wide<'a> {
     fn new(plan: &'a Plan<'a>, captions: &'a Captions<'a>) -> Self {
-        let tied: Vec<bool> = plan
-            .main
-            .windows(2)
-            .map(|pair| plan.link(pair[1], pair[0]).is_some_and(|link| link.kind == EdgeKind::Back))
-            .collect();
+        let cuts = |at: usize| {
+            let is_cut = |link: &&Link| {
+                let ends = (plan.position(link.from), plan.position(link.to));
+                ends.0.min(ends.1) <= Some(at) && Some(at) < ends.0.max(ends.1)
+            };
+            plan.by_way(Way::Far).filter(is_cut).count()
+        };
+        let ties: Vec<usize> = (0..plan.main.len()).map(cuts).collect();
         let with_words = plan.by_way(Way::Onward).any(|link| link.label.is_some());
         let (gap, most) = if with_words {
             (COLUMN_GAP_WITH_WORDS, COLUMNS_WITH_WORDS_MAX_COUNT)
@@ -81,7 +84,7 @@ impl<'a> Wide<'a> {
         let column = CARD_WIDTH + gap;
         let mut rows = Vec::new();
         let mut start = 0;
-        for length in row_lengths(plan.main.len(), most, &tied) {
+        for length in row_lengths(plan.main.len(), most, &ties) {
             rows.push(Row::of(start..start + length));
             start += length;
         }
