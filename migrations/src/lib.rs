@@ -11,6 +11,7 @@ mod m20260302_000004_money;
 mod m20260302_000005_jobs;
 mod m20260302_000006_portal;
 mod m20260302_000008_registers;
+mod m20260302_000009_workflow;
 
 pub use sea_orm_migration::MigratorTrait;
 use sea_orm_migration::prelude::*;
@@ -30,6 +31,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20260302_000005_jobs::Migration),
             Box::new(m20260302_000006_portal::Migration),
             Box::new(m20260302_000008_registers::Migration),
+            Box::new(m20260302_000009_workflow::Migration),
         ]
     }
 }

@@ -10,7 +10,7 @@ use store::organisations::OrganisationRow;
 use workflow::application::{Answers, Origin};
 use workflow::apply::replay;
 use workflow::calendar::CountFrom;
-use workflow::decide::{Beginning, Context, Window, start};
+use workflow::decide::{Beginning, Context, Table, Window, start};
 use workflow::id::{ApplicationId, CallId, OrganisationId};
 use workflow::{Command, CommandKind, Refusal, RefusalReason, Role, Stage, Timestamp};
 
@@ -154,7 +154,9 @@ async fn begin(
         window: Window { opens_on: call.opens_on, closes_on: call.closes_on },
         organisation_confirmed: organisation.confirmed_at.is_some(),
         missing: &[],
+        account_ready: false,
         judgement: None,
+        table: Table::default(),
     };
     let origin = origin(engine, unit, now, &call, &organisation).await?;
     let id = origin.id;

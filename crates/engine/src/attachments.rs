@@ -146,7 +146,8 @@ async fn may_write(engine: &Engine, signed: &Signed, loaded: &Loaded) -> Result<
     let nothing = Judged::default();
     let context = loaded.context(now, &signed.actor, &nothing);
     let command = CommandKind::SaveAnswers;
-    permit(&loaded.application, &loaded.pipeline, command, &context).map_err(|reason| {
+    let permitted = permit(&loaded.application, &loaded.pipeline, command, &context);
+    permitted.map(|_| ()).map_err(|reason| {
         EngineError::Refused(workflow::Refusal { stage: loaded.application.stage(), command, reason })
     })
 }

@@ -100,7 +100,7 @@ impl Engine {
             Ok(_) => report.fault(&row.number, "the stored state differs from the replayed one"),
             Err(error) => report.fault(&row.number, error.to_string()),
         }
-        let pack = self.pack(&replayed.origin.pack_fingerprint).await?;
+        let pack = self.pack(&replayed.governed_by).await?;
         let projected = project(replayed, &pipeline_of(&pack)?, row.updated_at)?;
         if projected != *row {
             report.fault(&row.number, "the projection differs from the replayed state");
@@ -115,8 +115,9 @@ impl Engine {
         event: &Event,
         report: &mut AuditReport,
     ) -> Result<(), EngineError> {
-        let (EventKind::Submitted { judgement, .. } | EventKind::CorrectionAnswered { judgement, .. }) =
-            &event.kind
+        let (EventKind::Submitted { judgement, .. }
+        | EventKind::Confirmed { judgement, .. }
+        | EventKind::CorrectionAnswered { judgement, .. }) = &event.kind
         else {
             return Ok(());
         };
@@ -172,5 +173,11 @@ impl Engine {
 pub(crate) fn event_of(row: &EventRow) -> Result<Event, EngineError> {
     let kind: EventKind = serde_json::from_str(&row.payload_json)
         .map_err(|error| EngineError::Corrupt { what: format!("event {}: {error}", row.seq) })?;
-    Ok(Event { at: row.at, person: row.actor_person, role: row.actor_role, kind })
+    Ok(Event {
+        at: row.at,
+        person: row.actor_person,
+        on_behalf_of: row.on_behalf_of,
+        role: row.actor_role,
+        kind,
+    })
 }

@@ -43,8 +43,9 @@ impl Loaded {
         let call = store::calls::find(on, row.call_id).await?;
         let organisation = store::organisations::find(on, row.organisation_id).await?;
         let pack = engine.pack_from(on, &application.origin.pack_fingerprint).await?;
+        let governing = engine.pack_from(on, &application.governed_by).await?;
         Ok(Self {
-            pipeline: pipeline_of(&pack)?,
+            pipeline: pipeline_of(&governing)?,
             pack,
             application,
             call: call.ok_or(EngineError::NotFound { what: "call" })?,

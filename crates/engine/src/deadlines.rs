@@ -21,6 +21,7 @@ const BATCHES_LIMIT: usize = 500;
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Reconciled {
     pub publicity_ended: u32,
+    /// Lapsed, or rejected, because a limit passed.
     pub lapsed: u32,
     pub deadlines_computed: u32,
     /// Cases that should have moved and did not, for a reason that may pass.
@@ -32,6 +33,7 @@ pub struct Reconciled {
 enum Move {
     EndPublicity,
     Lapse,
+    Reject,
     ComputeDeadline,
 }
 
@@ -39,11 +41,11 @@ enum Move {
 fn awaited(application: &Application) -> Option<Move> {
     match &application.state {
         State::Publicity { listing: Some(_) } => Some(Move::EndPublicity),
-        _ => application
-            .clock
-            .as_ref()
-            .filter(|clock| clock.on_overdue == OnOverdue::Lapse)
-            .map(|_| Move::Lapse),
+        _ => match application.clock.as_ref()?.on_overdue {
+            OnOverdue::Escalate => None,
+            OnOverdue::Lapse => Some(Move::Lapse),
+            OnOverdue::Reject => Some(Move::Reject),
+        },
     }
 }
 
@@ -91,7 +93,7 @@ impl Engine {
         match self.clock_moves(id, step, today).await {
             Ok(()) => match step {
                 Move::EndPublicity => done.publicity_ended += 1,
-                Move::Lapse => done.lapsed += 1,
+                Move::Lapse | Move::Reject => done.lapsed += 1,
                 Move::ComputeDeadline => done.deadlines_computed += 1,
             },
             // Somebody was faster, or it is not due after all: nothing is left to do.
@@ -110,6 +112,7 @@ impl Engine {
         let (command, name) = match step {
             Move::EndPublicity => (Command::EndPublicity, "end-publicity"),
             Move::Lapse => (Command::Lapse, "lapse"),
+            Move::Reject => (Command::RejectOverdue, "reject-overdue"),
             Move::ComputeDeadline => (Command::ComputeDeadline, "compute-deadline"),
         };
         let key = format!("clock:{name}:{today}");

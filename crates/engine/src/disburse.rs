@@ -4,7 +4,7 @@
 //! in `authorise`, the payee's checks in `payee`; nothing here reads a bank's answer.
 
 mod authorise;
-mod payee;
+pub(crate) mod payee;
 
 use std::collections::BTreeSet;
 

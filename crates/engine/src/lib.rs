@@ -27,6 +27,7 @@ mod ids;
 pub mod installation;
 mod journal;
 mod judge;
+mod laid;
 mod money_effects;
 pub mod notify;
 mod once;

@@ -43,6 +43,11 @@ pub(crate) async fn money_effect(
             move_commitment(unit, now, id, CommitmentState::Paid).await?;
             MoneyEvent::Settled { line, amount }
         }
+        Effect::ReleaseFunds(amount) => {
+            budgets::release(unit, line, amount).await?;
+            MoneyEvent::Released { line, amount }
+        }
+        Effect::RecoverFunds(_) => return Err(EngineError::Corrupt { what: "recovery".to_owned() }),
         Effect::Notify(_) => return Ok(()),
     };
     post(unit, now, Some(id), &event).await

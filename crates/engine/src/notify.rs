@@ -10,8 +10,8 @@ use store::people::PersonRow;
 use workflow::calendar::Due;
 use workflow::effect::{Audience, MailKind, Notification};
 use workflow::id::OutboxId;
-use workflow::stage::{Listing, State};
-use workflow::{Role, Timestamp};
+use workflow::state::{Listing, State};
+use workflow::{Pipeline, Role, Timestamp};
 
 use crate::case::Loaded;
 use crate::{Engine, EngineError};
@@ -86,8 +86,10 @@ pub(crate) async fn recipients(
 ) -> Result<Vec<PersonRow>, EngineError> {
     let organisation = loaded.application.origin.organisation;
     let members = store::people::members_of(unit, organisation).await?;
-    let Audience::Holders(role) = audience else {
-        return Ok(members);
+    let role = match audience {
+        Audience::Holders(role) => role,
+        Audience::Applicant => return Ok(members),
+        Audience::Panel => return panel(unit, loaded).await,
     };
     if role == Role::Applicant {
         return Ok(members);
@@ -99,6 +101,15 @@ pub(crate) async fn recipients(
         own_town && members.iter().all(|member| member.id != person.id)
     };
     Ok(holders.into_iter().filter(concerned).collect())
+}
+
+/// The experts from whom something is awaited.
+async fn panel(unit: &UnitOfWork, loaded: &Loaded) -> Result<Vec<PersonRow>, EngineError> {
+    let mut experts = Vec::new();
+    for expert in Pipeline::awaited_experts(&loaded.application) {
+        experts.extend(store::people::find(unit, expert).await?.filter(|person| person.active));
+    }
+    Ok(experts)
 }
 
 /// The part of every context that names the case.
@@ -152,7 +163,7 @@ fn context(engine: &Engine, loaded: &Loaded, mail: MailKind, locale: &str, now: 
         }
         MailKind::PaymentRejected => {
             set("amount_fen", amount.into());
-            if let State::Disbursement { payment: workflow::stage::Payment::Returned { reason }, .. } =
+            if let State::Disbursement { payment: workflow::award::Payment::Returned { reason }, .. } =
                 &application.state
             {
                 set("reason", verbatim(reason));
@@ -164,7 +175,18 @@ fn context(engine: &Engine, loaded: &Loaded, mail: MailKind, locale: &str, now: 
             }
             set("due_at_millis", last_minute(now.date().previous()).into());
         }
-        MailKind::WorkWaiting => {
+        MailKind::WorkWaiting
+        | MailKind::YourTurn
+        | MailKind::Proposed
+        | MailKind::ReviewInvitation
+        | MailKind::ObjectionFiled
+        | MailKind::MilestoneAccepted
+        | MailKind::MilestoneReturned
+        | MailKind::ObjectionDecided
+        | MailKind::Evaluated
+        | MailKind::Revoked
+        | MailKind::RecoveryDemanded
+        | MailKind::Recovered => {
             set("stage", application.stage().key().into());
             set("due_at_millis", json!(due));
         }

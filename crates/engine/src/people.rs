@@ -217,6 +217,7 @@ impl Checked {
             active: true,
             created_at: now,
             town_id: self.town,
+            department: None,
         }
     }
 }

@@ -7,16 +7,17 @@ use serde::{Deserialize, Serialize};
 use store::UnitOfWork;
 use store::applications::ApplicationRow;
 use store::event_log::EventDraft;
-use workflow::decide::{Context, Outcome, Window};
+use workflow::decide::{Context, Outcome, Table, Window};
 use workflow::id::ApplicationId;
 use workflow::{
-    Actor, Application, Command, CommandKind, Effect, Event, EventKind, Pipeline, Stage, Timestamp, apply,
-    decide,
+    Actor, Application, Command, CommandKind, Effect, Event, EventKind, Pipeline, Stage, State, Timestamp,
+    apply, decide,
 };
 
 use crate::actor::Signed;
 use crate::case::Loaded;
 use crate::judge::Judged;
+use crate::laid::Laid;
 use crate::once::input_hash;
 use crate::{Engine, EngineError};
 
@@ -53,30 +54,57 @@ impl Engine {
     }
 }
 
-/// A publicity list, a payment batch and a bank's answer write rows of their own beside the command, so these
-/// commands are given only there.
+/// A publicity list, an objection, a payment batch, a bank's answer and a migration write rows of their own
+/// beside the command, so these commands are given only there.
 pub(crate) const fn stands_alone(kind: CommandKind) -> Result<(), EngineError> {
     match kind {
         CommandKind::Publish
+        | CommandKind::FileObjection
+        | CommandKind::DecideObjection
         | CommandKind::OrderPayment
         | CommandKind::CancelPayment
         | CommandKind::AuthorisePayment
         | CommandKind::SendPayment
-        | CommandKind::RecordAnswer => Err(EngineError::Forbidden),
+        | CommandKind::RecordAnswer
+        | CommandKind::Migrate => Err(EngineError::Forbidden),
         CommandKind::SaveAnswers
         | CommandKind::Submit
         | CommandKind::Withdraw
+        | CommandKind::Confirm
+        | CommandKind::Decline
         | CommandKind::Recommend
         | CommandKind::DeclineRecommendation
         | CommandKind::PassCheck
         | CommandKind::RequestCorrection
         | CommandKind::AnswerCorrection
+        | CommandKind::DrawPanel
+        | CommandKind::AcceptReview
+        | CommandKind::RecuseReview
+        | CommandKind::SubmitScore
+        | CommandKind::ExplainScore
+        | CommandKind::RecordVisit
+        | CommandKind::ConfirmVisit
+        | CommandKind::GiveOpinion
         | CommandKind::Approve
+        | CommandKind::ResolveMeeting
         | CommandKind::Reject
         | CommandKind::EndPublicity
         | CommandKind::Award
+        | CommandKind::DraftAgreement
+        | CommandKind::SignAgreement
+        | CommandKind::ReportMilestone
+        | CommandKind::AcceptMilestone
+        | CommandKind::ReturnMilestone
+        | CommandKind::ReportResults
+        | CommandKind::Evaluate
+        | CommandKind::Revoke
+        | CommandKind::DemandRecovery
+        | CommandKind::RecordRepayment
+        | CommandKind::Recuse
+        | CommandKind::Assign
         | CommandKind::ComputeDeadline
-        | CommandKind::Lapse => Ok(()),
+        | CommandKind::Lapse
+        | CommandKind::RejectOverdue => Ok(()),
     }
 }
 
@@ -93,11 +121,12 @@ pub(crate) async fn perform(
     store::applications::lock(unit, application).await?;
     let mut loaded = Loaded::read(engine, unit, application).await?;
     let judged = match command.kind() {
-        CommandKind::Submit | CommandKind::AnswerCorrection => loaded.judge(now)?,
+        CommandKind::Submit | CommandKind::Confirm | CommandKind::AnswerCorrection => loaded.judge(now)?,
         _ => Judged::default(),
     };
+    let laid = Laid::for_command(engine, unit, now, &loaded, command).await?;
     let outcome = {
-        let context = loaded.context(now, actor, &judged);
+        let context = Context { table: laid.table(), ..loaded.context(now, actor, &judged) };
         decide(&loaded.application, &loaded.pipeline, command, &context)?
     };
     let digest = input_hash(command)?;
@@ -142,6 +171,7 @@ pub(crate) fn draft_of(event: &Event, key: &str, digest: &str) -> Result<EventDr
         idempotency_key: key.to_owned(),
         input_hash: digest.to_owned(),
         pack_fingerprint: fingerprint_of(&event.kind),
+        on_behalf_of: event.on_behalf_of,
     })
 }
 
@@ -159,7 +189,12 @@ async fn carry_out(
             let dedupe = format!("{}:{}:{key}", origin.id, loaded.application.version);
             crate::notify::notify(engine, unit, loaded, *notification, now, &dedupe).await
         }
-        Effect::CommitFunds(_) | Effect::OrderFunds(_) | Effect::ReturnFunds(_) | Effect::SettleFunds(_) => {
+        Effect::CommitFunds(_)
+        | Effect::OrderFunds(_)
+        | Effect::ReturnFunds(_)
+        | Effect::SettleFunds(_)
+        | Effect::ReleaseFunds(_)
+        | Effect::RecoverFunds(_) => {
             crate::money_effects::money_effect(unit, &loaded.application, effect, now).await
         }
     }
@@ -183,10 +218,15 @@ pub(crate) fn project(
         amount_fen: application.amount(),
         submitted_at: application.submitted_at,
         due_on: application.due().and_then(workflow::calendar::Due::day),
-        owner_role: pipeline.owner(application.stage()),
+        owner_role: pipeline.holder(application),
         created_by: application.created_by,
         created_at: application.created_at,
         updated_at: now,
+        notice_id: match &application.state {
+            State::Publicity { listing } => listing.as_ref().map(|listing| listing.notice),
+            State::Objection { listing, .. } => Some(listing.notice),
+            _ => None,
+        },
     })
 }
 
@@ -197,10 +237,13 @@ pub(crate) fn encode(value: &impl Serialize) -> Result<String, EngineError> {
 
 fn fingerprint_of(kind: &EventKind) -> Option<String> {
     match kind {
-        EventKind::Started { origin, .. } => Some(origin.pack_fingerprint.clone()),
-        EventKind::Submitted { judgement, .. } | EventKind::CorrectionAnswered { judgement, .. } => {
-            Some(judgement.pack_fingerprint.clone())
+        EventKind::Started { origin, .. } | EventKind::Proposed { origin, .. } => {
+            Some(origin.pack_fingerprint.clone())
         }
+        EventKind::Submitted { judgement, .. }
+        | EventKind::Confirmed { judgement, .. }
+        | EventKind::CorrectionAnswered { judgement, .. } => Some(judgement.pack_fingerprint.clone()),
+        EventKind::Migrated { governed_by, .. } => Some(governed_by.clone()),
         _ => None,
     }
 }
@@ -216,7 +259,9 @@ impl Loaded {
             window: Window { opens_on: self.call.opens_on, closes_on: self.call.closes_on },
             organisation_confirmed: self.organisation.confirmed_at.is_some(),
             missing: &judged.missing,
+            account_ready: crate::disburse::payee::payee_of(&self.organisation).is_ok(),
             judgement: judged.judgement.as_ref(),
+            table: Table::default(),
         }
     }
 }

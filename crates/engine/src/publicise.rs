@@ -9,7 +9,7 @@ use store::UnitOfWork;
 use store::notices::{NoticeItemRow, NoticeRow};
 use workflow::id::{ApplicationId, CallId, NoticeId};
 use workflow::identity::mask;
-use workflow::stage::Listing;
+use workflow::state::Listing;
 use workflow::{Application, Command, Role, State, Timestamp};
 
 use crate::actor::Signed;

@@ -3,7 +3,7 @@
 //! The truth is the event log; this table is what replaying it yields.
 
 use sea_orm::Value;
-use workflow::id::{ApplicationId, CallId, OrganisationId, PersonId, TownId};
+use workflow::id::{ApplicationId, CallId, NoticeId, OrganisationId, PersonId, TownId};
 use workflow::{Date, Money, Role, Timestamp};
 
 use crate::Page;
@@ -34,6 +34,8 @@ table! { "applications", key 1;
         created_by: PersonId,
         created_at: Timestamp,
         updated_at: Timestamp,
+        /// The list it stands on now; empty before publication and after an amendment.
+        notice_id: Option<NoticeId>,
     }
 }
 
@@ -146,7 +148,8 @@ pub async fn update(
     expected_version: i64,
 ) -> Result<(), StoreError> {
     let sql = "UPDATE applications SET stage = $3, version = $4, state_json = $5, amount_fen = $6, \
-               submitted_at = $7, due_on = $8, owner_role = $9, updated_at = $10 WHERE id = $1 AND version = $2";
+               submitted_at = $7, due_on = $8, owner_role = $9, updated_at = $10, notice_id = $11 \
+               WHERE id = $1 AND version = $2";
     let row = application.clone();
     let cells = values![
         row.id,
@@ -159,6 +162,7 @@ pub async fn update(
         row.due_on,
         row.owner_role,
         row.updated_at,
+        row.notice_id,
     ];
     change_one(unit, "application changed meanwhile", sql, cells).await
 }
@@ -241,7 +245,7 @@ pub async fn undated(
     limit: u32,
 ) -> Result<Vec<ApplicationRow>, StoreError> {
     let tail = "WHERE t.due_on IS NULL AND t.id > $1 \
-                AND t.stage NOT IN ('draft', 'closed', 'rejected', 'withdrawn', 'lapsed') ORDER BY t.id LIMIT $2";
+                AND t.stage NOT IN ('draft', 'closed', 'rejected', 'withdrawn', 'lapsed', 'revoked', 'recovered') ORDER BY t.id LIMIT $2";
     let after = after.map(|id| id.to_string()).unwrap_or_default();
     list_rows(on, tail, values![after, Page::first(limit).rows()]).await
 }
@@ -285,7 +289,7 @@ pub async fn unlisted(
 ) -> Result<Vec<ApplicationSummary>, StoreError> {
     let tail = format!(
         "{SUMMARY_JOIN} WHERE a.call_id = $1 AND a.stage = 'publicity' \
-         AND NOT EXISTS (SELECT 1 FROM notice_items i WHERE i.application_id = a.id) ORDER BY a.number LIMIT $2"
+         AND a.notice_id IS NULL ORDER BY a.number LIMIT $2"
     );
     project(on, &tail, values![call, Page::first(limit).rows()]).await
 }
@@ -305,7 +309,6 @@ projection! {
 /// Calls whose cases wait for a list, newest first.
 pub async fn calls_awaiting_lists(on: &impl Source) -> Result<Vec<CallAwaitingList>, StoreError> {
     let tail = "FROM applications a JOIN calls c ON c.id = a.call_id WHERE a.stage = 'publicity' \
-                AND NOT EXISTS (SELECT 1 FROM notice_items i WHERE i.application_id = a.id) \
-                GROUP BY c.id, c.number, c.title_zh, c.title_en ORDER BY c.id DESC";
+                AND a.notice_id IS NULL GROUP BY c.id, c.number, c.title_zh, c.title_en ORDER BY c.id DESC";
     project(on, tail, Vec::new()).await
 }

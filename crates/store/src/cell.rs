@@ -7,8 +7,9 @@ use std::fmt;
 
 use sea_orm::{QueryResult, TryGetable, Value};
 use workflow::id::{
-    ApplicationId, AttachmentId, BankMessageId, BudgetLineId, CallId, CommitmentId, MailId, MembershipId,
-    NoticeId, OrganisationId, OutboxId, PaymentBatchId, PaymentOrderId, PersonId, TownId,
+    ApplicationId, AttachmentId, BankMessageId, BudgetLineId, CallId, CommitmentId, DelegationId, MailId,
+    MembershipId, MigrationPlanId, NoticeId, ObjectionId, OrganisationId, OutboxId, PaymentBatchId,
+    PaymentOrderId, PersonId, TownId,
 };
 use workflow::{Date, Money, Role, Timestamp};
 
@@ -100,6 +101,9 @@ text_cells!(
     BudgetLineId,
     CallId,
     CommitmentId,
+    DelegationId,
+    MigrationPlanId,
+    ObjectionId,
     Date,
     MailId,
     MembershipId,

@@ -31,6 +31,8 @@ table! { "events", key 2;
         pack_fingerprint: Option<String>,
         previous_hash: String,
         hash: String,
+        /// For whom the actor stood in, by a delegation.
+        on_behalf_of: Option<PersonId>,
     }
 }
 
@@ -45,6 +47,7 @@ pub struct EventDraft {
     pub idempotency_key: String,
     pub input_hash: String,
     pub pack_fingerprint: Option<String>,
+    pub on_behalf_of: Option<PersonId>,
 }
 
 /// Where a chain is broken: the first event that does not fit.
@@ -179,6 +182,7 @@ fn sealed(
         pack_fingerprint: draft.pack_fingerprint,
         previous_hash: previous,
         hash: String::new(),
+        on_behalf_of: draft.on_behalf_of,
     };
     event.hash = hash(key, &event);
     event
@@ -217,5 +221,9 @@ fn hash(key: &[u8], event: &EventRow) -> String {
     field(Some(event.idempotency_key.as_bytes()));
     field(Some(event.input_hash.as_bytes()));
     field(event.pack_fingerprint.as_deref().map(str::as_bytes));
+    // The last field, and only where it is: events from before it was known keep their hash.
+    if let Some(person) = event.on_behalf_of {
+        field(Some(person.to_string().as_bytes()));
+    }
     hex::encode(mac.finalize().into_bytes())
 }

@@ -28,6 +28,8 @@ table! { "people", key 1;
         created_at: Timestamp,
         /// The town a recommender speaks for.
         town_id: Option<TownId>,
+        /// The department somebody speaks for in joint reviews, by its key.
+        department: Option<String>,
     }
 }
 
@@ -109,14 +111,20 @@ pub async fn set_locale(unit: &UnitOfWork, id: PersonId, locale: &str) -> Result
     change_one(unit, "person", sql, values![id, locale.to_owned()]).await
 }
 
-/// Overwrites a person's own particulars: name, phone, town.
+/// Overwrites a person's own particulars: name, phone, town, department.
 pub async fn set_particulars(unit: &UnitOfWork, person: &PersonRow) -> Result<(), StoreError> {
-    let sql = "UPDATE people SET name = $2, phone = $3, town_id = $4 WHERE id = $1";
+    let sql = "UPDATE people SET name = $2, phone = $3, town_id = $4, department = $5 WHERE id = $1";
     change_one(
         unit,
         "person",
         sql,
-        values![person.id, person.name.clone(), person.phone.clone(), person.town_id],
+        values![
+            person.id,
+            person.name.clone(),
+            person.phone.clone(),
+            person.town_id,
+            person.department.clone()
+        ],
     )
     .await
 }

@@ -3,9 +3,10 @@
 
 use crate::row::{Row, Table};
 use crate::{
-    applications, attachments, bank, budgets, calendar, calls, commitments, counters, event_log, idempotency,
-    journal, leases, ledger, mails, memberships, notices, organisations, outbox, payments, people,
-    programmes, registers, schedule, sessions, settings, sign_in, tokens, towns,
+    applications, attachments, bank, budgets, calendar, calls, commitments, counters, delegations, event_log,
+    idempotency, journal, leases, ledger, mails, memberships, migration_plans, notices, objections,
+    organisations, outbox, payments, people, programmes, registers, schedule, sessions, settings, sign_in,
+    tokens, towns, writing_turns,
 };
 
 /// What a backup holds. Parents stand before children.
@@ -13,6 +14,7 @@ pub const TABLES: &[Table] = &[
     towns::TownRow::TABLE,
     people::PersonRow::TABLE,
     people::PersonRoleRow::TABLE,
+    delegations::DelegationRow::TABLE,
     organisations::OrganisationRow::TABLE,
     memberships::MembershipRow::TABLE,
     calendar::CalendarNoticeRow::TABLE,
@@ -26,6 +28,9 @@ pub const TABLES: &[Table] = &[
     attachments::AttachmentRow::TABLE,
     notices::NoticeRow::TABLE,
     notices::NoticeItemRow::TABLE,
+    objections::ObjectionRow::TABLE,
+    writing_turns::WritingTurnRow::TABLE,
+    migration_plans::MigrationPlanRow::TABLE,
     commitments::CommitmentRow::TABLE,
     payments::BatchRow::TABLE,
     payments::OrderRow::TABLE,

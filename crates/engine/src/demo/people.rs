@@ -46,6 +46,7 @@ impl Engine {
                 active: true,
                 created_at: now,
                 town_id: account.roles.contains(&Role::Recommender).then_some(town),
+                department: None,
             };
             store::people::insert(&unit, &row).await?;
             store::people::set_roles(&unit, row.id, account.roles).await?;

@@ -11,7 +11,7 @@ use workflow::id::ApplicationId;
 pub(crate) type PayeeProblem = (&'static str, &'static str);
 
 /// The payee of an organisation, frozen into the order that pays it.
-pub(super) fn payee_of(organisation: &OrganisationRow) -> Result<Payee, PayeeProblem> {
+pub(crate) fn payee_of(organisation: &OrganisationRow) -> Result<Payee, PayeeProblem> {
     let parts = PayeeParts {
         name: organisation.account_name.clone(),
         account_number: organisation.account_number.reveal().clone(),

@@ -195,6 +195,7 @@ fn newcomer(
         active: true,
         created_at: now,
         town_id: None,
+        department: None,
     }
 }
 

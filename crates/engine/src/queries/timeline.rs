@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 use store::event_log::EventRow;
 use workflow::id::PersonId;
-use workflow::stage::Defect;
+use workflow::state::Defect;
 use workflow::{Date, EventKind, Money, Role, Timestamp};
 
 use super::case_view::Viewpoint;
@@ -68,36 +68,85 @@ pub(crate) fn entries(
 fn tell(entry: &mut TimelineEntry, kind: EventKind, viewpoint: Viewpoint) {
     let inside = |text: String| (viewpoint == Viewpoint::Staff && !text.is_empty()).then_some(text);
     match kind {
-        EventKind::Submitted { judgement, .. } | EventKind::CorrectionAnswered { judgement, .. } => {
-            entry.amount = judgement.amount;
-        }
+        EventKind::Submitted { judgement, .. }
+        | EventKind::Confirmed { judgement, .. }
+        | EventKind::CorrectionAnswered { judgement, .. } => entry.amount = judgement.amount,
         EventKind::Withdrawn { reason }
+        | EventKind::Declined { reason }
         | EventKind::RecommendationDeclined { reason }
         | EventKind::Rejected { reason }
+        | EventKind::MilestoneReturned { reason, .. }
+        | EventKind::Revoked { reason, .. }
         | EventKind::PaymentRejected { reason, .. } => entry.text = Some(reason),
         EventKind::Recommended { opinion, .. }
         | EventKind::CheckPassed { opinion }
-        | EventKind::CheckConfirmed { opinion, .. } => entry.text = inside(opinion),
+        | EventKind::CheckConfirmed { opinion, .. }
+        | EventKind::VisitConfirmed { opinion, .. }
+        | EventKind::OpinionGiven { opinion, .. }
+        | EventKind::MilestoneAccepted { opinion, .. }
+        | EventKind::ReviewRecused { reason: opinion }
+        | EventKind::ScoreExplained { reason: opinion }
+        | EventKind::Recused { reason: opinion } => entry.text = inside(opinion),
         EventKind::CorrectionRequested { defects, .. } => entry.defects = defects,
-        EventKind::Approved { opinion, amount, .. } => {
+        EventKind::Approved { opinion, amount, .. } | EventKind::RungPassed { opinion, amount } => {
             entry.text = inside(opinion);
             entry.amount = Some(amount);
         }
+        EventKind::Evaluated { opinion, .. } => entry.text = Some(opinion).filter(|text| !text.is_empty()),
+        EventKind::VisitRecorded { record } => {
+            entry.day = Some(record.visited_on);
+            entry.text = inside(record.finding);
+        }
+        EventKind::MeetingResolved { minutes_number, held_on, .. } => {
+            entry.day = Some(held_on);
+            entry.document_number = Some(minutes_number);
+        }
         EventKind::Published { listing, .. } => entry.day = Some(listing.last_day),
+        EventKind::ObjectionFiled { text, .. } => entry.text = inside(text),
+        EventKind::ObjectionDecided { decision, reply, .. } => {
+            entry.text = Some(reply);
+            if let workflow::command::ObjectionDecision::Amended { amount } = decision {
+                entry.amount = Some(amount);
+            }
+        }
         EventKind::Awarded { award, .. } => {
             entry.amount = Some(award.amount);
             entry.document_number = Some(award.document_number);
         }
+        EventKind::AgreementDrafted { terms, .. } => entry.document_number = Some(terms.number),
+        EventKind::MilestoneReported { report, .. } | EventKind::ResultsReported { report, .. } => {
+            entry.text = Some(report);
+        }
+        EventKind::RecoveryDemanded { demand, .. } => {
+            entry.amount = Some(demand.amount);
+            entry.document_number = Some(demand.document_number);
+        }
+        EventKind::RepaymentRecorded { amount, received_on, .. } => {
+            entry.amount = Some(amount);
+            entry.day = Some(received_on);
+        }
         EventKind::PaymentSettled { on, .. } => entry.day = Some(on),
         EventKind::Started { .. }
+        | EventKind::Proposed { .. }
         | EventKind::AnswersSaved { .. }
+        | EventKind::PanelDrawn { .. }
+        | EventKind::ReviewAccepted
+        | EventKind::ScoreSubmitted { .. }
+        | EventKind::ScoresTallied { .. }
+        | EventKind::ReviewConcluded { .. }
+        | EventKind::JointReviewConcluded { .. }
         | EventKind::PublicityEnded { .. }
+        | EventKind::AgreementSigned { .. }
         | EventKind::PaymentOrdered { .. }
         | EventKind::PaymentCancelled { .. }
         | EventKind::PaymentAuthorised { .. }
         | EventKind::PaymentSent { .. }
         | EventKind::PaymentUnknown { .. }
+        | EventKind::Recovered
+        | EventKind::Assigned { .. }
+        | EventKind::Migrated { .. }
         | EventKind::DeadlineComputed { .. }
-        | EventKind::Lapsed => {}
+        | EventKind::Lapsed
+        | EventKind::OverdueRejected => {}
     }
 }
