@@ -86,8 +86,15 @@ fn faults(plan: &Plan, scene: &Scene) -> Vec<String> {
         let ways = scene.routes.iter().filter(|route| pieces(route).any(|piece| crosses(piece, *tag)));
         faults.extend(ways.map(|way| format!("{} → {} through a mark", name(way.from), name(way.to))));
     }
+    let mut touched = Vec::new();
     for route in &scene.routes {
         faults.extend(route_faults(plan, scene, route));
+        for end in [route.points[0], *route.points.last().unwrap()] {
+            if touched.contains(&end) {
+                faults.push(format!("{} → {} ends where another does", name(route.from), name(route.to)));
+            }
+            touched.push(end);
+        }
     }
     faults
 }
@@ -165,6 +172,10 @@ fn pipelines_of_any_shape_are_drawn_without_fault() {
             edges.push(edge(&nodes[other], &nodes[one], EdgeKind::Back));
             if let Some(back) = edges.last_mut().filter(|_| pattern % 2 == 0) {
                 back.label = Some("event-rejected".to_owned());
+            }
+            if count > 2 {
+                edges.push(edge(&nodes[0], &nodes[other], EdgeKind::Forward));
+                edges.push(edge(&nodes[other], &nodes[0], EdgeKind::Back));
             }
             if count > 1 {
                 let mut loop_ = node(0, NodeKind::Loop);
