@@ -18,8 +18,10 @@ pub enum Account {
     Commitments(BudgetLineId),
     /// 支付令: ordered, not settled.
     Orders(BudgetLineId),
-    /// 已支付: settled by the bank.
+    /// 已支付: settled by the bank, and not paid back.
     Paid(BudgetLineId),
+    /// 已追回: paid back and handed to the public treasury; nothing may be committed from it.
+    Recovered(BudgetLineId),
 }
 
 impl Account {
@@ -29,7 +31,8 @@ impl Account {
             | Self::Appropriation(line)
             | Self::Commitments(line)
             | Self::Orders(line)
-            | Self::Paid(line) => line,
+            | Self::Paid(line)
+            | Self::Recovered(line) => line,
         }
     }
 
@@ -41,6 +44,7 @@ impl Account {
             Self::Commitments(_) => "commitments",
             Self::Orders(_) => "orders",
             Self::Paid(_) => "paid",
+            Self::Recovered(_) => "recovered",
         }
     }
 }

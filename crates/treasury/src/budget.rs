@@ -1,12 +1,14 @@
-//! A budget line as four counters in fen, and the checked moves between them.
+//! A budget line as five counters in fen, and the checked moves between them.
 //!
 //! Pure values: the store makes the same moves as conditional updates, and these are their oracle.
-//! Nothing rounds; a refused move changes nothing.
+//! Nothing rounds; a refused move changes nothing. Recovered money stays spent: it goes back to the
+//! public treasury, so no move leads from it to what may be committed.
 
 use serde::{Deserialize, Serialize};
 use workflow::money::Money;
 
-/// One budget line. The counters are cumulative, so `paid ≤ ordered ≤ committed ≤ total` always holds.
+/// One budget line. The counters are cumulative, so
+/// `recovered ≤ paid ≤ ordered ≤ committed ≤ total` always holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(try_from = "Counters", into = "Counters")]
 pub struct BudgetLine {
@@ -14,9 +16,10 @@ pub struct BudgetLine {
     committed: Money,
     ordered: Money,
     paid: Money,
+    recovered: Money,
 }
 
-/// The four counters as they are stored.
+/// The five counters as they are stored.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Counters {
     /// What may be spent.
@@ -27,6 +30,8 @@ pub struct Counters {
     pub ordered: Money,
     /// Of that, settled by the bank.
     pub paid: Money,
+    /// Of that, paid back.
+    pub recovered: Money,
 }
 
 /// Why a move on a budget line is refused.
@@ -40,18 +45,22 @@ pub enum BudgetRefusal {
     NotCommitted { available: Money },
     #[error("{available} yuan are ordered and not paid")]
     NotOrdered { available: Money },
-    #[error("the counters break paid <= ordered <= committed <= total")]
+    #[error("{available} yuan are paid and not paid back")]
+    NotPaid { available: Money },
+    #[error("the counters break recovered <= paid <= ordered <= committed <= total")]
     BrokenCounters,
 }
 
 impl BudgetLine {
     /// A line nobody has drawn on. Refused: a negative total.
     pub fn open(total: Money) -> Result<Self, BudgetRefusal> {
-        Self::try_from(Counters { total, committed: Money::ZERO, ordered: Money::ZERO, paid: Money::ZERO })
+        let zero = Money::ZERO;
+        Self::try_from(Counters { total, committed: zero, ordered: zero, paid: zero, recovered: zero })
     }
 
     pub const fn counters(&self) -> Counters {
-        Counters { total: self.total, committed: self.committed, ordered: self.ordered, paid: self.paid }
+        let Self { total, committed, ordered, paid, recovered } = *self;
+        Counters { total, committed, ordered, paid, recovered }
     }
 
     /// What may still be committed.
@@ -67,6 +76,11 @@ impl BudgetLine {
     /// In payment orders the bank has not settled: may be paid or returned.
     pub fn unpaid(&self) -> Money {
         difference(self.ordered, self.paid)
+    }
+
+    /// Paid and not paid back: may be recovered.
+    pub fn unrecovered(&self) -> Money {
+        difference(self.paid, self.recovered)
     }
 
     /// Holds money for an award. Refused with what is left when it would pass the total.
@@ -97,6 +111,13 @@ impl BudgetLine {
         Ok(Self { paid: sum(self.paid, amount), ..self })
     }
 
+    /// Paid money came back. It frees nothing: what may be committed is as before.
+    pub fn recover(self, amount: Money) -> Result<Self, BudgetRefusal> {
+        let available = self.unrecovered();
+        let amount = within(amount, available, BudgetRefusal::NotPaid { available })?;
+        Ok(Self { recovered: sum(self.recovered, amount), ..self })
+    }
+
     /// An order was rejected: its money is committed and not ordered again.
     pub fn return_order(self, amount: Money) -> Result<Self, BudgetRefusal> {
         let available = self.unpaid();
@@ -109,9 +130,9 @@ impl TryFrom<Counters> for BudgetLine {
     type Error = BudgetRefusal;
 
     fn try_from(counters: Counters) -> Result<Self, BudgetRefusal> {
-        let Counters { total, committed, ordered, paid } = counters;
-        if Money::ZERO <= paid && paid <= ordered && ordered <= committed && committed <= total {
-            Ok(Self { total, committed, ordered, paid })
+        let Counters { total, committed, ordered, paid, recovered } = counters;
+        if [Money::ZERO, recovered, paid, ordered, committed, total].is_sorted() {
+            Ok(Self { total, committed, ordered, paid, recovered })
         } else {
             Err(BudgetRefusal::BrokenCounters)
         }

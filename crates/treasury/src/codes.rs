@@ -16,6 +16,7 @@ impl BudgetRefusal {
             Self::Overspend { .. } => "budget-overspend",
             Self::NotCommitted { .. } => "budget-not-committed",
             Self::NotOrdered { .. } => "budget-not-ordered",
+            Self::NotPaid { .. } => "budget-not-paid",
             Self::BrokenCounters => "budget-broken-counters",
         }
     }
@@ -24,7 +25,8 @@ impl BudgetRefusal {
         match self {
             Self::Overspend { available }
             | Self::NotCommitted { available }
-            | Self::NotOrdered { available } => vec![("available", available.grouped())],
+            | Self::NotOrdered { available }
+            | Self::NotPaid { available } => vec![("available", available.grouped())],
             Self::NotPositive | Self::BrokenCounters => Arguments::new(),
         }
     }

@@ -29,6 +29,8 @@ pub enum MoneyEvent {
     Settled { line: BudgetLineId, amount: Money },
     /// An order was rejected: its money is held again.
     OrderReturned { line: BudgetLineId, amount: Money },
+    /// Paid money came back, to the public treasury.
+    Recovered { line: BudgetLineId, amount: Money },
 }
 
 impl MoneyEvent {
@@ -42,6 +44,7 @@ impl MoneyEvent {
             Self::Ordered { .. } => "ordered",
             Self::Settled { .. } => "settled",
             Self::OrderReturned { .. } => "order-returned",
+            Self::Recovered { .. } => "recovered",
         }
     }
 
@@ -54,7 +57,8 @@ impl MoneyEvent {
             | Self::Released { line, .. }
             | Self::Ordered { line, .. }
             | Self::Settled { line, .. }
-            | Self::OrderReturned { line, .. } => *line,
+            | Self::OrderReturned { line, .. }
+            | Self::Recovered { line, .. } => *line,
         }
     }
 }
@@ -69,7 +73,7 @@ pub struct Posting {
 
 /// The posting rule of every money event.
 pub fn postings_for(event: &MoneyEvent) -> Vec<Posting> {
-    use Account::{Appropriation, Commitments, Orders, Paid, Source};
+    use Account::{Appropriation, Commitments, Orders, Paid, Recovered, Source};
     let (debit, credit, amount) = match *event {
         MoneyEvent::Appropriated { line, amount } => (Appropriation(line), Source(line), amount),
         MoneyEvent::Reduced { line, amount } => (Source(line), Appropriation(line), amount),
@@ -78,6 +82,7 @@ pub fn postings_for(event: &MoneyEvent) -> Vec<Posting> {
         MoneyEvent::Ordered { line, amount } => (Orders(line), Commitments(line), amount),
         MoneyEvent::Settled { line, amount } => (Paid(line), Orders(line), amount),
         MoneyEvent::OrderReturned { line, amount } => (Commitments(line), Orders(line), amount),
+        MoneyEvent::Recovered { line, amount } => (Recovered(line), Paid(line), amount),
     };
     vec![Posting { debit, credit, amount }]
 }
@@ -128,13 +133,14 @@ impl TrialBalance {
 
     /// The line's counters as the postings tell them; refused when the postings contradict themselves.
     pub fn budget_line(&self, line: BudgetLineId) -> Result<BudgetLine, BudgetRefusal> {
-        let paid = self.balance(Account::Paid(line));
+        let recovered = self.balance(Account::Recovered(line));
         let upward = |below: Money, account: Account| {
             below.checked_add(self.balance(account)).ok_or(BudgetRefusal::BrokenCounters)
         };
+        let paid = upward(recovered, Account::Paid(line))?;
         let ordered = upward(paid, Account::Orders(line))?;
         let committed = upward(ordered, Account::Commitments(line))?;
         let total = upward(committed, Account::Appropriation(line))?;
-        BudgetLine::try_from(Counters { total, committed, ordered, paid })
+        BudgetLine::try_from(Counters { total, committed, ordered, paid, recovered })
     }
 }
