@@ -132,8 +132,7 @@ impl<'a> Wide<'a> {
         self.spread_ports();
         let outside = self.right + RETURN_OUT;
         for far in &mut self.fars {
-            let label = far.label.as_ref();
-            let words = label.map_or(0, |text| 2 * WORDS_GAP + measure::width(text, Style::Label.size_px()));
+            let words = words_width(far);
             if far.start.row == far.end.row {
                 far.start_lane = self.rows[far.start.row].lane(far.start.x, far.end.x, words);
             } else {
@@ -237,6 +236,12 @@ impl<'a> Wide<'a> {
         self.scene.height = if self.plan.outcomes.is_empty() { bottom } else { end } + MARGIN_Y;
         self.scene
     }
+}
+
+/// How much of its lane the words of a way take.
+fn words_width(far: &Far) -> i32 {
+    let label = far.label.as_ref();
+    label.map_or(0, |text| 2 * WORDS_GAP + measure::width(text, Style::Label.size_px()))
 }
 
 /// The words of the way down stand to its left, those of the way up to its right and a little past the card:

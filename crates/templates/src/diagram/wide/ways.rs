@@ -6,6 +6,7 @@ use super::super::plan::Link;
 use super::super::scene::{Anchor, Style, Words, at, paragraph, times};
 use super::{
     CARD_WIDTH, COLUMN_GAP_WITH_WORDS, MARGIN_X, RETURN_GAP, RETURN_OUT, WORDS_GAP, Wide, loop_words_room,
+    words_width,
 };
 
 impl Wide<'_> {
@@ -98,7 +99,10 @@ impl Wide<'_> {
     }
 
     pub fn far(&mut self) {
-        let mut beyond = self.right + RETURN_OUT;
+        // Past the lines to the next row, and past the words of the ways that turn there.
+        let turning = self.fars.iter().filter(|far| far.start.row != far.end.row);
+        let words_end = turning.map(|far| far.start.x + words_width(far)).max().unwrap_or(0);
+        let mut beyond = words_end.max(self.right + RETURN_OUT);
         for far in std::mem::take(&mut self.fars) {
             let (Some(from), Some(to)) = (self.scene.area(far.from), self.scene.area(far.to)) else {
                 continue;
