@@ -7,7 +7,7 @@ use engine::attachments::Upload;
 use engine::{CallInput, PublishInput};
 use harness::House;
 use workflow::id::{ApplicationId, CallId, NoticeId};
-use workflow::stage::Defect;
+use workflow::state::Defect;
 use workflow::{Command, Stage, Timestamp};
 
 /// The smallest file that is a PDF.

@@ -55,6 +55,7 @@ async fn fill(database: &Database) -> String {
         idempotency_key: "k".to_owned(),
         input_hash: "h".to_owned(),
         pack_fingerprint: Some("f1".to_owned()),
+        on_behalf_of: None,
     };
     event_log::append(&unit, application(1), 0, &[draft]).await.unwrap();
     unit.commit().await.unwrap();

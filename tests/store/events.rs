@@ -21,6 +21,7 @@ fn draft(number: i64) -> EventDraft {
         idempotency_key: format!("k{number}"),
         input_hash: "h".to_owned(),
         pack_fingerprint: None,
+        on_behalf_of: None,
     }
 }
 

@@ -64,6 +64,7 @@ pub fn person_row(number: u128) -> PersonRow {
         active: true,
         created_at: NOW,
         town_id: Some(town(1)),
+        department: None,
     }
 }
 
@@ -142,6 +143,7 @@ pub fn application_row(number: u128) -> ApplicationRow {
         created_by: person(MAKER),
         created_at: NOW,
         updated_at: NOW,
+        notice_id: None,
     }
 }
 

@@ -13,7 +13,7 @@ use templates::{Catalogue, Locale};
 use utoipa::ToSchema;
 use workflow::Money;
 use workflow::calendar::Due;
-use workflow::stage::Defect;
+use workflow::state::Defect;
 
 use super::commands::DefectBody;
 use super::values::{Fault, Listed, iso, said};

@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 use workflow::application::Answers;
 use workflow::id::ApplicationId;
-use workflow::stage::Defect;
+use workflow::state::Defect;
 use workflow::{Command, Money};
 
 use crate::error::PortalError;

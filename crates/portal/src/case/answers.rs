@@ -8,7 +8,7 @@ use templates::pages::case::show::{Answer, AnswerSection};
 use templates::pages::case::{Choice, DefectNote};
 use templates::{Locale, Message};
 use workflow::application::Answers;
-use workflow::stage::State;
+use workflow::state::State;
 
 use super::titles::{DOCUMENT_PREFIX, document, pick, title};
 
@@ -33,7 +33,7 @@ fn field(view: &CaseView, locale: Locale, asked: &Asked) -> FormField {
         .iter()
         .map(|choice| Choice::new(choice.value.clone(), pick(locale, &choice.title_zh, &choice.title_en)));
     let is_mine =
-        |defect: &&workflow::stage::Defect| defect.field.split('.').next() == Some(asked.fact.as_str());
+        |defect: &&workflow::state::Defect| defect.field.split('.').next() == Some(asked.fact.as_str());
     FormField {
         id: asked.fact.clone(),
         title: pick(locale, &asked.title_zh, &asked.title_en).to_owned(),
@@ -75,7 +75,7 @@ fn evidence(view: &CaseView, locale: Locale, code: &str) -> Option<Evidence> {
     })
 }
 
-fn open_defects(view: &CaseView) -> &[workflow::stage::Defect] {
+fn open_defects(view: &CaseView) -> &[workflow::state::Defect] {
     match &view.application.state {
         State::Correction { defects, .. } => defects,
         _ => &[],
@@ -84,7 +84,7 @@ fn open_defects(view: &CaseView) -> &[workflow::stage::Defect] {
 
 /// The open correction notice, every defect at its place.
 pub fn defects(view: &CaseView, locale: Locale) -> Vec<DefectNote> {
-    let note = |defect: &workflow::stage::Defect| {
+    let note = |defect: &workflow::state::Defect| {
         let about = (!defect.field.is_empty()).then_some(defect.field.as_str());
         DefectNote {
             field: about.filter(|name| !name.starts_with(DOCUMENT_PREFIX)).map(str::to_owned),

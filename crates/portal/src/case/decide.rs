@@ -4,7 +4,7 @@
 use axum::extract::Path;
 use axum::response::Response;
 use templates::{FlashKind, Form, Message};
-use workflow::stage::Defect;
+use workflow::state::Defect;
 use workflow::{Command, CommandKind, Money, RefusalReason};
 
 use super::view::{CORRECTION_ROWS, Writing, correction_field, correction_message, page};

@@ -10,7 +10,8 @@ use templates::pages::case::show::{
 };
 use templates::{Form, Locale, Message};
 use workflow::application::JudgedAs;
-use workflow::stage::{Payment, State};
+use workflow::award::Payment;
+use workflow::state::State;
 use workflow::{CommandKind, Money, Stage};
 
 use super::titles::{DOCUMENT_PREFIX, pick, title};
