@@ -256,14 +256,10 @@ fn elements(xml: &str) -> BTreeMap<String, usize> {
     let mut met = BTreeMap::new();
     let mut rest = xml;
     while let Some(start) = rest.find('<') {
-        assert!(
-            !rest[..start]
-                .replace("&amp;", "")
-                .replace("&lt;", "")
-                .replace("&gt;", "")
-                .replace("&quot;", "")
-                .contains(['&', '>'])
-        );
+        let bare = ["&amp;", "&lt;", "&gt;", "&quot;"]
+            .iter()
+            .fold(rest[..start].to_owned(), |text, entity| text.replace(entity, ""));
+        assert!(!bare.contains(['&', '>']), "{bare}");
         let end = start + rest[start..].find('>').unwrap();
         let tag = &rest[start + 1..end];
         assert_eq!(tag.matches('"').count() % 2, 0, "{tag}");
