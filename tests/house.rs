@@ -13,6 +13,7 @@ mod journey;
 mod money;
 mod operations;
 mod people;
+mod record;
 mod source;
 mod store;
 mod tidy;

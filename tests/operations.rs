@@ -12,6 +12,7 @@ fn configuration(database: &Database, folder: &Path) -> String {
     let settings = database.settings();
     let text = format!(
         "[database]\nurl = {url:?}\nfiles = {files:?}\nchain_key = {key:?}\n\
+         [seal]\nkey = {seal:?}\nfolder = {seals:?}\n\
          [bureau]\nname = \"测试局\"\nnumber_prefix = \"HM\"\ndebtor_name = \"测试局\"\n\
          debtor_account = \"3205000000000000001\"\ndebtor_bank_code = \"310306500019\"\n\
          [mail]\ntransport = \"directory\"\nfrom_name = \"后补\"\nfrom_address = \"houbu@houbu.test\"\n\
@@ -19,6 +20,8 @@ fn configuration(database: &Database, folder: &Path) -> String {
         url = settings.url,
         files = settings.files_root.display().to_string(),
         key = hex::encode(&settings.chain_key),
+        seal = harness::house::SEAL_KEY,
+        seals = folder.join("seals").display().to_string(),
         mail = folder.join("mail").display().to_string(),
     );
     let file = folder.join("houbu.toml");

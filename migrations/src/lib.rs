@@ -10,6 +10,7 @@ mod m20260302_000003_applications;
 mod m20260302_000004_money;
 mod m20260302_000005_jobs;
 mod m20260302_000006_portal;
+mod m20260302_000007_record;
 mod m20260302_000008_registers;
 mod m20260302_000009_workflow;
 
@@ -30,6 +31,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20260302_000004_money::Migration),
             Box::new(m20260302_000005_jobs::Migration),
             Box::new(m20260302_000006_portal::Migration),
+            Box::new(m20260302_000007_record::Migration),
             Box::new(m20260302_000008_registers::Migration),
             Box::new(m20260302_000009_workflow::Migration),
         ]

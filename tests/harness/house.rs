@@ -8,8 +8,8 @@ use std::sync::Arc;
 use engine::demo::{DEMO_PASSWORD, DemoCast};
 use engine::{Debtor, Engine, EngineSettings, Signed};
 use houbu::config::{
-    BureauSettings, DatabaseSettings, LogSettings, MailSecurity, MailSettings, MailTransport, ServerSettings,
-    Settings,
+    BureauSettings, DatabaseSettings, LogSettings, MailSecurity, MailSettings, MailTransport, SealSettings,
+    ServerSettings, Settings,
 };
 use houbu::{MachineChance, MachineClock};
 use mail::{Message, Transport};
@@ -22,6 +22,9 @@ use crate::client::Client;
 
 /// Rounds of jobs after which nothing can be left to do.
 const JOB_ROUNDS: usize = 6;
+
+/// Any key does; a test that plays a thief has it too.
+pub const SEAL_KEY: &str = "9d61b19deffd5a60ba844af492ec2cc44449c5697b326919703bac031cae7f60";
 
 /// The house with its doors open.
 #[derive(Debug)]
@@ -44,6 +47,11 @@ pub fn settings(database: &Database, listen: SocketAddr) -> Settings {
             connections: store.max_connections,
             files: store.files_root,
             chain_key: hex::encode(&store.chain_key),
+        },
+        seal: SealSettings {
+            key: SEAL_KEY.to_owned(),
+            folder: Some(database.folder().join("seals")),
+            former_keys: None,
         },
         server: ServerSettings {
             listen: listen.to_string(),
@@ -114,7 +122,8 @@ impl House {
             Arc::new(MachineClock),
             Arc::new(MachineChance),
             houbu::engine_settings(&settings),
-        );
+        )
+        .with_sealer(houbu::sealer(&settings).expect("the seal key is a key"));
         let notices = houbu::national_notices().expect("the calendar is shipped");
         let cast =
             engine.install_demo(houbu::embedded_programmes(), notices).await.expect("the demo installs");

@@ -1,7 +1,9 @@
 //! The audit: replays every application from its events and compares with what is stored.
 //!
-//! Checks the keyed hash chain, the replayed state, the projection, every stored verdict, and that
-//! each budget line's counters equal its commitments, orders and ledger.
+//! Checks the keyed hash chain, every seal, the replayed state, the projection, every stored verdict, and
+//! that each budget line's counters equal its commitments, orders and ledger.
+
+mod sealed;
 
 use rules::ParameterOverrides;
 use store::event_log::EventRow;
@@ -11,7 +13,9 @@ use workflow::{Application, Event, EventKind};
 use crate::case::state_of;
 use crate::packs::pipeline_of;
 use crate::perform::project;
+use crate::seal::Witness;
 use crate::{Engine, EngineError};
+use sealed::Sealed;
 
 /// Applications read at a time: bounds memory, not the audit.
 const BATCH_APPLICATIONS: u32 = 200;
@@ -31,6 +35,9 @@ pub struct AuditReport {
     pub events: u64,
     pub verdicts: u64,
     pub budget_lines: u64,
+    /// Seals in the database, and seal files outside it.
+    pub seals: u64,
+    pub exported: u64,
     pub faults: Vec<AuditFault>,
 }
 
@@ -41,9 +48,15 @@ impl AuditReport {
 }
 
 impl Engine {
-    /// Replays and compares everything. Reads only.
+    /// Replays and compares everything, with the seals of this installation. Reads only.
     pub async fn audit(&self) -> Result<AuditReport, EngineError> {
+        self.audit_with(&self.own_witness().await?).await
+    }
+
+    /// The same with seals and keys from elsewhere.
+    pub async fn audit_with(&self, witness: &Witness) -> Result<AuditReport, EngineError> {
         let mut report = AuditReport::default();
+        let mut sealed = Sealed::gather(self, witness, &mut report).await?;
         let mut after = None;
         loop {
             let page = store::Page { after: after.clone(), limit: BATCH_APPLICATIONS };
@@ -52,11 +65,15 @@ impl Engine {
             after = Some(last.to_string());
             for id in ids {
                 report.applications += 1;
-                if let Some(row) = store::applications::find(&self.store, id).await? {
-                    self.audit_application(&row, &mut report).await?;
+                match store::applications::find(&self.store, id).await {
+                    Ok(Some(row)) => self.audit_application(&row, &mut sealed, &mut report).await?,
+                    Ok(None) => {}
+                    Err(store::StoreError::Corrupt { what }) => report.fault(&id.to_string(), what),
+                    Err(error) => return Err(error.into()),
                 }
             }
         }
+        sealed.finish(self, &mut report).await?;
         self.audit_budget(&mut report).await?;
         Ok(report)
     }
@@ -64,12 +81,20 @@ impl Engine {
     async fn audit_application(
         &self,
         row: &store::applications::ApplicationRow,
+        sealed: &mut Sealed,
         report: &mut AuditReport,
     ) -> Result<(), EngineError> {
-        let rows = store::event_log::read(&self.store, row.id).await?;
+        let rows = match store::event_log::read(&self.store, row.id).await {
+            Err(store::StoreError::Corrupt { what }) => {
+                report.fault(&row.number, format!("an event cannot be read: {what}"));
+                return Ok(());
+            }
+            rows => rows?,
+        };
         if let Err(fault) = store::event_log::verify_events(&self.store, row.id, row.version, &rows) {
             report.fault(&row.number, fault.to_string());
         }
+        sealed.compare_log(row.id, &row.number, &rows, report);
         report.events += rows.len() as u64;
         let mut events = Vec::with_capacity(rows.len());
         for event in &rows {
@@ -100,7 +125,10 @@ impl Engine {
             Ok(_) => report.fault(&row.number, "the stored state differs from the replayed one"),
             Err(error) => report.fault(&row.number, error.to_string()),
         }
-        let pack = self.pack(&replayed.governed_by).await?;
+        let Ok(pack) = self.pack(&replayed.governed_by).await else {
+            report.fault(&row.number, "the pack it was decided by is gone");
+            return Ok(());
+        };
         let projected = project(replayed, &pipeline_of(&pack)?, row.updated_at)?;
         if projected != *row {
             report.fault(&row.number, "the projection differs from the replayed state");
@@ -122,7 +150,10 @@ impl Engine {
             return Ok(());
         };
         report.verdicts += 1;
-        let pack = self.pack(&judgement.pack_fingerprint).await?;
+        let Ok(pack) = self.pack(&judgement.pack_fingerprint).await else {
+            report.fault(number, "the pack of a verdict is gone");
+            return Ok(());
+        };
         let again = pack
             .read_facts(&judgement.facts_json)
             .map_err(|_| EngineError::Corrupt { what: format!("facts of {number}") })

@@ -41,9 +41,11 @@ pub mod perform;
 mod publicise;
 mod purge;
 pub mod queries;
+pub mod readings;
 pub mod registers;
 mod reminders;
 mod schedule;
+pub mod seal;
 mod sessions;
 pub mod sign_in;
 mod text;
@@ -103,6 +105,8 @@ pub struct Engine {
     pub(crate) chance: Arc<dyn Chance>,
     pub(crate) settings: Arc<EngineSettings>,
     pub(crate) shelf: Arc<packs::Shelf>,
+    pub(crate) sealer: Option<Arc<seal::Sealer>>,
+    pub(crate) readings: Arc<readings::InFlight>,
 }
 
 impl std::fmt::Debug for Engine {
@@ -118,7 +122,27 @@ impl Engine {
         chance: Arc<dyn Chance>,
         settings: EngineSettings,
     ) -> Self {
-        Self { store, clock, chance, settings: Arc::new(settings), shelf: Arc::default() }
+        Self {
+            store,
+            clock,
+            chance,
+            settings: Arc::new(settings),
+            shelf: Arc::default(),
+            sealer: None,
+            readings: Arc::default(),
+        }
+    }
+
+    /// The same engine, able to seal the record.
+    #[must_use]
+    pub fn with_sealer(mut self, sealer: seal::Sealer) -> Self {
+        self.sealer = Some(Arc::new(sealer));
+        self
+    }
+
+    /// An engine that was given no key cannot seal.
+    pub(crate) fn sealer(&self) -> Result<Arc<seal::Sealer>, EngineError> {
+        self.sealer.clone().ok_or(EngineError::NotFound { what: "seal-key" })
     }
 
     pub fn settings(&self) -> &EngineSettings {

@@ -8,6 +8,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use anyhow::Context;
+use engine::seal::{PublicKey, SealKey, Sealer};
 use engine::{Debtor, Engine, EngineSettings};
 use mail::{Credentials, Mailbox, Security, SmtpSettings, Transport};
 use portal::{PortalSettings, PortalState};
@@ -97,6 +98,22 @@ pub async fn open_store(settings: &Settings) -> anyhow::Result<Store> {
     Store::open(store).await.context("the database cannot be opened")
 }
 
+/// The key that signs seals, those before it, and the folder seals are written to.
+pub fn sealer(settings: &Settings) -> anyhow::Result<Sealer> {
+    let seal = &settings.seal;
+    let key = SealKey::from_hex(&seal.key)
+        .context("seal.key must be 64 hexadecimal digits (openssl rand -hex 32)")?;
+    let former = seal.former_keys.as_deref().map(public_keys_in).transpose()?.unwrap_or_default();
+    let beside = || settings.database.files.with_file_name("seals");
+    Ok(Sealer { key, former, folder: seal.folder.clone().unwrap_or_else(beside) })
+}
+
+/// The public keys of a PEM file.
+pub fn public_keys_in(file: &Path) -> anyhow::Result<Vec<PublicKey>> {
+    let text = std::fs::read_to_string(file).with_context(|| file.display().to_string())?;
+    PublicKey::all_from_pem(&text).with_context(|| format!("{}: not Ed25519 public keys", file.display()))
+}
+
 /// The hall and its settings; the doors are hung on it by [`House::doors`].
 #[derive(Debug)]
 pub struct House {
@@ -116,7 +133,8 @@ impl House {
     pub async fn open(settings: Settings) -> anyhow::Result<Self> {
         let store = open_store(&settings).await?;
         let chance = Arc::new(MachineChance);
-        let engine = Engine::new(store, Arc::new(MachineClock), chance, engine_settings(&settings));
+        let engine = Engine::new(store, Arc::new(MachineClock), chance, engine_settings(&settings))
+            .with_sealer(sealer(&settings)?);
         Ok(Self { settings, engine })
     }
 

@@ -13,6 +13,7 @@ use serde::Deserialize;
 #[serde(deny_unknown_fields)]
 pub struct Settings {
     pub database: DatabaseSettings,
+    pub seal: SealSettings,
     #[serde(default)]
     pub server: ServerSettings,
     pub bureau: BureauSettings,
@@ -40,6 +41,23 @@ pub struct DatabaseSettings {
 impl std::fmt::Debug for DatabaseSettings {
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         formatter.debug_struct("DatabaseSettings").field("files", &self.files).finish_non_exhaustive()
+    }
+}
+
+#[derive(Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct SealSettings {
+    /// Private key of the seals: 64 hexadecimal digits, kept apart from the database and from the chain key.
+    pub key: String,
+    /// Where seals are written, best on another machine; beside the attachments when it is not said.
+    pub folder: Option<PathBuf>,
+    /// Public keys that are out of use, as one PEM file: what they signed stays good.
+    pub former_keys: Option<PathBuf>,
+}
+
+impl std::fmt::Debug for SealSettings {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        formatter.debug_struct("SealSettings").field("folder", &self.folder).finish_non_exhaustive()
     }
 }
 
@@ -211,5 +229,6 @@ mod tests {
         let printed = format!("{:?}", read(EXAMPLE).unwrap());
         assert!(!printed.contains("change-me"), "{printed}");
         assert!(!printed.contains("00112233445566778899aabbccddeeff"), "{printed}");
+        assert!(!printed.contains("ffeeddccbbaa99887766554433221100"), "{printed}");
     }
 }

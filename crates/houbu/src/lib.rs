@@ -14,8 +14,11 @@ use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
 
+use commands::audit::AuditCommand;
+
 pub use assembly::{
-    Doors, House, doors, embedded_programmes, engine_settings, national_calendar, national_notices, words,
+    Doors, House, doors, embedded_programmes, engine_settings, national_calendar, national_notices, sealer,
+    words,
 };
 pub use chance::MachineChance;
 pub use clock::MachineClock;
@@ -62,7 +65,7 @@ enum Command {
     Cases(commands::cases::CasesArguments),
     /// The record of what happened.
     #[command(subcommand)]
-    Audit(commands::audit::AuditCommand),
+    Audit(AuditCommand),
     /// Print the `OpenAPI` description of the API.
     Openapi,
 }
@@ -87,10 +90,11 @@ pub fn run(arguments: impl IntoIterator<Item = impl Into<OsString> + Clone>) -> 
 }
 
 fn execute(arguments: Arguments) -> anyhow::Result<ExitCode> {
-    // Two commands need neither configuration nor database.
+    // Three commands need neither configuration nor database.
     match &arguments.command {
         Command::Cases(cases) => return commands::cases::run(cases),
         Command::Openapi => return commands::openapi::run(),
+        Command::Audit(AuditCommand::CheckProof(check)) => return commands::audit::check_proof(check),
         _ => {}
     }
     let settings = match &arguments.command {

@@ -55,7 +55,9 @@ fn for_everybody() -> Vec<Route> {
         Route::get("/calls", Public, public::calls::list),
         Route::get("/calls/{call}", Public, public::calls::show),
         Route::get("/publicity", Public, public::publicity::list),
+        Route::get("/publicity/key", Public, public::proof::key),
         Route::get("/publicity/{notice}", Public, public::publicity::show),
+        Route::get("/publicity/{notice}/proof", Public, public::proof::download),
         Route::post("/demo/clock", Public, public::demo::move_clock),
         Route::get("/demo/mail", Public, public::demo::mails),
     ]

@@ -23,6 +23,8 @@ pub enum Job {
     Remind,
     /// Forgets expired sessions and old records of runs.
     Purge,
+    /// Seals the record and writes the seal outside the database.
+    Seal,
 }
 
 impl Job {
@@ -34,6 +36,7 @@ impl Job {
             Self::CloseCalls => "close-calls",
             Self::Remind => "remind",
             Self::Purge => "purge",
+            Self::Seal => "seal",
         }
     }
 
@@ -51,12 +54,13 @@ pub struct Entry {
 }
 
 /// The table. Calls close before drafts lapse with them, and both before the office opens.
-pub const SCHEDULE: [Entry; 5] = [
+pub const SCHEDULE: [Entry; 6] = [
     Entry { job: Job::DeliverMail, expression: "*/10 * * * * *" },
     Entry { job: Job::CloseCalls, expression: "0 1 * * * *" },
     Entry { job: Job::ReconcileDeadlines, expression: "0 5 * * * *" },
     Entry { job: Job::Remind, expression: "0 30 8 * * *" },
     Entry { job: Job::Purge, expression: "0 40 3 * * *" },
+    Entry { job: Job::Seal, expression: "0 20 1 * * *" },
 ];
 
 /// The first instant after `now` at which the entry comes due.
@@ -91,6 +95,7 @@ mod tests {
         assert_eq!(next(Job::ReconcileDeadlines, morning), "2026-03-02T09:05:00.000+08:00");
         assert_eq!(next(Job::Remind, morning), "2026-03-03T08:30:00.000+08:00");
         assert_eq!(next(Job::Purge, morning), "2026-03-03T03:40:00.000+08:00");
+        assert_eq!(next(Job::Seal, morning), "2026-03-03T01:20:00.000+08:00");
     }
 
     #[test]

@@ -2,6 +2,10 @@
 //!
 //! A key never comes from a user; the same bytes are stored once; a file is written whole or not at all.
 
+mod folder;
+
+pub use folder::Folder;
+
 use std::path::Path as FilePath;
 use std::sync::Arc;
 

@@ -41,3 +41,8 @@ pub async fn of_subject(on: &impl Source, kind: &str, id: &str) -> Result<Vec<Jo
     let tail = "WHERE t.subject_kind = $1 AND t.subject_id = $2 ORDER BY t.id";
     list_rows(on, tail, values![kind.to_owned(), id.to_owned()]).await
 }
+
+/// Acts above a number, first to last.
+pub async fn following(on: &impl Source, number: i64, limit: i64) -> Result<Vec<JournalRow>, StoreError> {
+    list_rows(on, "WHERE t.id > $1 ORDER BY t.id LIMIT $2", values![number, limit]).await
+}

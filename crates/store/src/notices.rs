@@ -74,6 +74,10 @@ pub async fn find(on: &impl Source, id: NoticeId) -> Result<Option<NoticeRow>, S
     find_row(on, "WHERE t.id = $1", values![id]).await
 }
 
+pub async fn find_by_number(on: &impl Source, number: &str) -> Result<Option<NoticeRow>, StoreError> {
+    find_row(on, "WHERE t.number = $1", values![number.to_owned()]).await
+}
+
 pub async fn summary(on: &impl Source, id: NoticeId) -> Result<Option<NoticeSummary>, StoreError> {
     let rows = project(on, &format!("{SUMMARY_JOIN} WHERE n.id = $1"), values![id]).await?;
     Ok(rows.into_iter().next())

@@ -5,8 +5,8 @@ use crate::row::{Row, Table};
 use crate::{
     applications, attachments, bank, budgets, calendar, calls, commitments, counters, delegations, event_log,
     idempotency, journal, leases, ledger, mails, memberships, migration_plans, notices, objections,
-    organisations, outbox, payments, people, programmes, registers, schedule, sessions, settings, sign_in,
-    tokens, towns, writing_turns,
+    organisations, outbox, payments, people, programmes, readings, registers, schedule, seals, sessions,
+    settings, sign_in, tokens, towns, writing_turns,
 };
 
 /// What a backup holds. Parents stand before children.
@@ -61,4 +61,7 @@ pub const TABLES: &[Table] = &[
     registers::Expert::TABLE,
     registers::PartyRow::TABLE,
     registers::panel_seats::PanelSeatRow::TABLE,
+    seals::SealRow::TABLE,
+    seals::SealLeafRow::TABLE,
+    readings::CaseReadingRow::TABLE,
 ];

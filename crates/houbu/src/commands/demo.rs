@@ -14,7 +14,7 @@ use crate::assembly::{House, embedded_programmes, national_notices};
 use crate::chance::MachineChance;
 use crate::config::{
     self, BureauSettings, DatabaseSettings, LogSettings, MailSecurity, MailSettings, MailTransport,
-    ServerSettings, Settings,
+    SealSettings, ServerSettings, Settings,
 };
 
 #[derive(Debug, Args)]
@@ -52,7 +52,12 @@ pub fn settings(arguments: &DemoArguments) -> anyhow::Result<Settings> {
             url: arguments.database.clone().unwrap_or(embedded),
             connections: 8,
             files: arguments.folder.join("files"),
-            chain_key: chain_key(&arguments.folder)?,
+            chain_key: secret(&arguments.folder, "chain-key")?,
+        },
+        seal: SealSettings {
+            key: secret(&arguments.folder, "seal-key")?,
+            folder: Some(arguments.folder.join("seals")),
+            former_keys: None,
         },
         server: ServerSettings { public_url: format!("http://{listen}"), listen, trusted_proxy: None },
         bureau: BureauSettings {
@@ -128,8 +133,8 @@ fn clear(folder: &Path) -> anyhow::Result<()> {
 }
 
 /// A key made once per demo folder.
-fn chain_key(folder: &Path) -> anyhow::Result<String> {
-    let path = folder.join("chain-key");
+fn secret(folder: &Path, name: &str) -> anyhow::Result<String> {
+    let path = folder.join(name);
     if let Ok(key) = std::fs::read_to_string(&path) {
         return Ok(key.trim().to_owned());
     }

@@ -28,6 +28,7 @@ pub async fn serve(
     stop: impl Future<Output = ()> + Send + 'static,
 ) -> anyhow::Result<ExitCode> {
     let doors = house.doors().await?;
+    let engine = house.engine.clone();
     let (stopping, mut stopped) = watch::channel(false);
     let scheduler = doors.scheduler.clone();
     let ticking = tokio::spawn(async move {
@@ -42,6 +43,7 @@ pub async fn serve(
     portal::serve(listener, doors.router, stop).await?;
     stopping.send_replace(true);
     ticking.await?;
+    engine.readings_written().await;
     tracing::info!("stopped");
     Ok(ExitCode::SUCCESS)
 }

@@ -6,6 +6,7 @@ use axum::extract::{Path, Query, State};
 use axum::http::HeaderMap;
 use engine::queries::applications::CaseFilter;
 use engine::queries::case_view::CaseJudgement;
+use engine::readings::Door;
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 use workflow::Stage;
@@ -131,6 +132,7 @@ pub async fn show(
     headers: HeaderMap,
 ) -> Result<Json<CaseBody>, PortalError> {
     let view = state.engine().case_view(&signed, id::<ApplicationId>(&application)?).await?;
+    state.engine().note_reading(&signed, view.application.origin.id, Door::Api).await;
     Ok(Json(CaseBody::of(state.templates().catalogue(), language(&headers), view)))
 }
 

@@ -8,6 +8,7 @@ use axum::http::header::{CONTENT_DISPOSITION, CONTENT_TYPE};
 use axum::http::{HeaderMap, HeaderValue, StatusCode};
 use axum::response::{IntoResponse, Response};
 use engine::attachments::Upload;
+use engine::readings::Door;
 use serde::Deserialize;
 use utoipa::IntoParams;
 
@@ -40,6 +41,7 @@ pub async fn list(
     Path(application): Path<String>,
 ) -> Result<Json<Listed<AttachmentBody>>, PortalError> {
     let view = state.engine().case_view(&signed, id(&application)?).await?;
+    state.engine().note_reading(&signed, view.application.origin.id, Door::Api).await;
     Ok(Json(Listed::whole(view.attachments.into_iter().map(AttachmentBody::from).collect())))
 }
 
@@ -77,7 +79,9 @@ pub async fn download(
     Path((application, attachment)): Path<(String, String)>,
 ) -> Result<Response, PortalError> {
     let engine = state.engine();
-    let document = engine.read_attachment(&signed, id(&application)?, id(&attachment)?).await?;
+    let application = id(&application)?;
+    let document = engine.read_attachment(&signed, application, id(&attachment)?).await?;
+    engine.note_reading(&signed, application, Door::Attachment).await;
     Ok(as_file(&document.media_type, &document.file_name, document.bytes))
 }
 

@@ -6,6 +6,7 @@ use axum::http::HeaderValue;
 use axum::http::header::{CONTENT_DISPOSITION, CONTENT_TYPE};
 use axum::response::{IntoResponse, Response};
 use engine::attachments::{StoredDocument, Upload};
+use engine::readings::Door;
 use engine::{EngineError, FieldFault};
 use templates::{FlashKind, Form, Message};
 use workflow::id::{ApplicationId, AttachmentId};
@@ -57,6 +58,7 @@ pub async fn download(
     let application = id::<ApplicationId>(&case)?;
     let attachment = id::<AttachmentId>(&attachment)?;
     let document = visit.engine().read_attachment(visit.signed()?, application, attachment).await?;
+    visit.engine().note_reading(visit.signed()?, application, Door::Attachment).await;
     Ok(sent(document))
 }
 

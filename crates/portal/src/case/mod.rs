@@ -21,6 +21,7 @@ pub mod withdraw;
 use engine::EngineError;
 use engine::applications::VERSION_MOVED_ON;
 use engine::queries::case_view::CaseView;
+use engine::readings::Door;
 use templates::pages::case::CaseHead;
 use workflow::id::ApplicationId;
 
@@ -28,10 +29,12 @@ use crate::error::PortalError;
 use crate::extract::{Typed, id};
 use crate::page::Visit;
 
-/// The case a path names, as this reader may see it.
+/// The case a path names, as this reader may see it; that they saw it is noted.
 async fn read(visit: &Visit, path: &str) -> Result<CaseView, PortalError> {
     let application = id::<ApplicationId>(path)?;
-    Ok(visit.engine().case_view(visit.signed()?, application).await?)
+    let view = visit.engine().case_view(visit.signed()?, application).await?;
+    visit.engine().note_reading(visit.signed()?, application, Door::Page).await;
+    Ok(view)
 }
 
 fn place(application: ApplicationId) -> String {

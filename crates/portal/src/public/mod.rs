@@ -6,4 +6,5 @@ pub mod demo;
 pub mod health;
 pub mod home;
 pub mod language;
+pub mod proof;
 pub mod publicity;

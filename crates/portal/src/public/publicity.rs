@@ -20,6 +20,7 @@ pub async fn list(visit: Visit, Query(after): Query<After>) -> Result<Response, 
 }
 
 pub async fn show(visit: Visit, Path(notice): Path<String>) -> Result<Response, PortalError> {
+    let proof = super::proof::of_list(&visit, &notice).await?;
     let view = visit.engine().publicity_list(id(&notice)?).await?;
     let published = |item: PublicityItem| PublishedLine {
         position: item.position,
@@ -30,6 +31,7 @@ pub async fn show(visit: Visit, Path(notice): Path<String>) -> Result<Response, 
     let page = PublicityListPage {
         list: line(visit.locale, view.list),
         lines: view.items.into_iter().map(published).collect(),
+        proof,
     };
     visit.show(&page).await
 }

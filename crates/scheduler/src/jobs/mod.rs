@@ -6,6 +6,7 @@ mod deliver_mail;
 mod purge;
 mod reconcile_deadlines;
 mod remind;
+mod seal;
 
 use crate::job::{Outcome, Post};
 use crate::schedule::Job;
@@ -18,6 +19,7 @@ pub async fn run(post: &Post, job: Job) -> Outcome {
         Job::CloseCalls => close_calls::run(post).await,
         Job::Remind => remind::run(post).await,
         Job::Purge => purge::run(post).await,
+        Job::Seal => seal::run(post).await,
     };
     outcome.unwrap_or_else(|error| Outcome::Retry(error.to_string()))
 }

@@ -34,6 +34,16 @@ pub struct PublicityLists {
 pub struct PublicityListPage {
     pub list: ListLine,
     pub lines: Vec<PublishedLine>,
+    /// Absent until the record was sealed after publication.
+    pub proof: Option<ListProof>,
+}
+
+/// The seal that covers a list, and where its proof is.
+#[derive(Debug, Clone, Serialize)]
+pub struct ListProof {
+    pub href: String,
+    pub seal: i64,
+    pub sealed_at_millis: i64,
 }
 
 #[derive(Debug, Clone, Serialize)]
@@ -110,7 +120,13 @@ impl Page for PublicityListPage {
             line(1, "海门示范精密机械有限公司", 20_000_000),
             line(2, "海门示范新材料科技股份有限公司", 12_345_678),
         ];
-        lists().into_iter().map(|list| Self { list, lines: lines.clone() }).collect()
+        let proof = ListProof {
+            href: "/publicity/1/proof".to_owned(),
+            seal: 12,
+            sealed_at_millis: 1_772_413_200_000,
+        };
+        let proof = |list: &ListLine| (!list.standing).then(|| proof.clone());
+        lists().into_iter().map(|list| Self { proof: proof(&list), list, lines: lines.clone() }).collect()
     }
 }
 

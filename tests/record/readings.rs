@@ -1,0 +1,2 @@
+//! Readings of cases.
+//! Empty for now.

@@ -1,0 +1,2 @@
+//! Signals.
+//! Empty for now.
