@@ -13,6 +13,7 @@ mod journey;
 mod money;
 mod operations;
 mod people;
+mod registers;
 mod record;
 mod source;
 mod store;
