@@ -83,6 +83,9 @@ impl Engine {
                 if !may_see(&signed, &state) {
                     return Err(EngineError::NotFound { what: "application" });
                 }
+                if !is_member(&signed, &state) {
+                    crate::writing::must_be_free(unit, application, signed.id(), now).await?;
+                }
                 if state.version != version {
                     return Err(EngineError::Conflict { what: VERSION_MOVED_ON.to_owned() });
                 }
@@ -144,7 +147,9 @@ async fn begin(
     must_be_open(&call)?;
     let organisation = store::organisations::find(unit, organisation).await?;
     let organisation = organisation.ok_or(EngineError::NotFound { what: "organisation" })?;
-    let pipeline = pipeline_of(&*engine.pack_from(unit, &call.pack_fingerprint).await?)?;
+    let governed_by = store::migration_plans::governing(unit, call.id).await?;
+    let governing = governed_by.as_ref().unwrap_or(&call.pack_fingerprint);
+    let pipeline = pipeline_of(&*engine.pack_from(unit, governing).await?)?;
     let calendar = crate::calendar::load(unit).await?;
     let context = Context {
         now,
@@ -158,7 +163,7 @@ async fn begin(
         judgement: None,
         table: Table::default(),
     };
-    let origin = origin(engine, unit, now, &call, &organisation).await?;
+    let origin = Origin { governed_by, ..origin(engine, unit, now, &call, &organisation).await? };
     let id = origin.id;
     let outcome = start(Beginning { origin }, &pipeline, &context)?;
     let application = replay(&outcome.events)
@@ -186,6 +191,7 @@ async fn origin(
         call: call.id,
         programme: call.programme_code.clone(),
         pack_fingerprint: call.pack_fingerprint.clone(),
+        governed_by: None,
         organisation: organisation.id,
         town: organisation.town_id,
         budget_line: call.budget_line_id,

@@ -5,7 +5,9 @@
 use std::collections::BTreeMap;
 
 use store::StoreError;
-use workflow::{Money, Refusal};
+use workflow::{Money, Refusal, Timestamp};
+
+use crate::migrations::UnsafeMove;
 
 /// One wrong field: which, what is wrong (a catalogue key `error-<code>`), and the numbers of the remedy.
 #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
@@ -48,6 +50,12 @@ pub enum EngineError {
     /// Somebody else was faster, or the same key came with another content.
     #[error("conflict: {what}")]
     Conflict { what: String },
+    /// It is somebody else's turn to write on the case.
+    #[error("{who} is writing on the case")]
+    BeingWritten { who: String, until: Timestamp },
+    /// A migration would take a right from some cases: number and what each would lose.
+    #[error("{} cases would lose a right", .0.len())]
+    MigrationUnsafe(Vec<UnsafeMove>),
     /// The budget line cannot hold the award.
     #[error("the budget line has {available:?} left")]
     Overspend { available: Money },

@@ -18,6 +18,7 @@ pub mod cases;
 mod clock;
 pub mod deadlines;
 pub mod demo;
+pub mod delegations;
 mod demo_clock;
 pub mod disburse;
 mod error;
@@ -29,6 +30,7 @@ mod journal;
 mod judge;
 mod laid;
 mod money_effects;
+pub mod migrations;
 pub mod notify;
 mod once;
 pub mod organisations;
@@ -49,6 +51,7 @@ pub mod seal;
 mod sessions;
 pub mod sign_in;
 mod text;
+pub mod writing;
 
 use std::sync::Arc;
 

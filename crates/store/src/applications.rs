@@ -216,6 +216,20 @@ pub async fn due(
     list_rows(on, &tail, cells).await
 }
 
+/// The cases of a call that are still under way, drafts among them, in order of their ids.
+pub async fn under_way(
+    on: &impl Source,
+    call: CallId,
+    after: Option<ApplicationId>,
+    limit: u32,
+) -> Result<Vec<ApplicationRow>, StoreError> {
+    let tail = "WHERE t.call_id = $1 AND t.id > $2 \
+                AND t.stage NOT IN ('closed', 'rejected', 'withdrawn', 'lapsed', 'revoked', 'recovered') \
+                ORDER BY t.id LIMIT $3";
+    let after = after.map(|id| id.to_string()).unwrap_or_default();
+    list_rows(on, tail, values![call, after, Page::first(limit).rows()]).await
+}
+
 /// Ids in order, page by page: for whoever must visit every application.
 pub async fn ids(on: &impl Source, page: &Page) -> Result<Vec<ApplicationId>, StoreError> {
     let sql = "SELECT id FROM applications WHERE id > $1 ORDER BY id LIMIT $2".to_owned();

@@ -39,6 +39,13 @@ pub async fn list(on: &impl Source) -> Result<Vec<MigrationPlanRow>, StoreError>
     list_rows(on, "ORDER BY t.id DESC LIMIT 200", Vec::new()).await
 }
 
+/// The pack whose pipeline governs a call since its last applied plan.
+pub async fn governing(on: &impl Source, call: CallId) -> Result<Option<String>, StoreError> {
+    let tail = "WHERE t.call_id = $1 AND t.applied_at IS NOT NULL ORDER BY t.applied_at DESC, t.id DESC";
+    let plan: Option<MigrationPlanRow> = find_row(on, tail, values![call]).await?;
+    Ok(plan.map(|plan| plan.to_fingerprint))
+}
+
 /// Marks a plan as applied; a conflict when it was before.
 pub async fn apply(
     unit: &UnitOfWork,

@@ -29,6 +29,9 @@ pub struct Origin {
     pub programme: String,
     /// The pack that judges this case.
     pub pack_fingerprint: String,
+    /// The pack whose pipeline governs it, where the call was moved to another before the case began.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub governed_by: Option<String>,
     pub organisation: OrganisationId,
     pub town: TownId,
     pub budget_line: BudgetLineId,

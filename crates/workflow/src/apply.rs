@@ -40,7 +40,7 @@ fn blank(
     answers: Answers,
 ) -> Option<Application> {
     Some(Application {
-        governed_by: origin.pack_fingerprint.clone(),
+        governed_by: origin.governed_by.clone().unwrap_or_else(|| origin.pack_fingerprint.clone()),
         origin: origin.clone(),
         created_by: event.person?,
         created_at: event.at,
