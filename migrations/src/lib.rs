@@ -13,6 +13,7 @@ mod m20260302_000006_portal;
 mod m20260302_000007_record;
 mod m20260302_000008_registers;
 mod m20260302_000009_workflow;
+mod m20260302_000010_instalments;
 
 pub use sea_orm_migration::MigratorTrait;
 use sea_orm_migration::prelude::*;
@@ -34,6 +35,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20260302_000007_record::Migration),
             Box::new(m20260302_000008_registers::Migration),
             Box::new(m20260302_000009_workflow::Migration),
+            Box::new(m20260302_000010_instalments::Migration),
         ]
     }
 }

@@ -135,6 +135,7 @@ fn opened(id: BudgetLineId, draft: &BudgetLineDraft) -> BudgetLineRow {
         committed_fen: Money::ZERO,
         ordered_fen: Money::ZERO,
         paid_fen: Money::ZERO,
+        recovered_fen: Money::ZERO,
     }
 }
 

@@ -10,16 +10,18 @@ use std::collections::BTreeSet;
 
 use fail::fail_point;
 use serde::{Deserialize, Serialize};
-use store::commitments::CommitmentState;
+use store::commitments::NextInstalment;
 use store::payments::{BatchRow, BatchState, OrderRow, OrderState};
 use store::{UnitOfWork, applications, calls, commitments, counters, organisations, payments};
 use treasury::batch::{Act, BATCH_MAX_ORDERS, PaymentBatch};
 use treasury::instruction::PaymentOrder;
 use treasury::iso20022::MessageId;
 use workflow::id::{ApplicationId, PaymentBatchId, PaymentOrderId};
-use workflow::{Command, CommandKind, Role, Timestamp};
+use workflow::{Application, Command, CommandKind, Role, State, Timestamp};
 
+use crate::case::state_of;
 use crate::error::{Faults, FieldFault};
+use crate::money_effects::next_instalment;
 use crate::perform::perform;
 use crate::{Engine, EngineError, Signed, journal};
 
@@ -136,14 +138,14 @@ async fn make(giver: &Giver<'_>, chosen: &BTreeSet<ApplicationId>) -> Result<Pay
         orders.extend(prepare(giver, *application, &mut faults).await?);
     }
     faults.into_result()?;
-    let amounts: Vec<_> = orders.iter().map(|order| (order.id, order.amount)).collect();
+    let amounts: Vec<_> = orders.iter().map(|part| (part.order.id, part.order.amount)).collect();
     let made =
         PaymentBatch::make(batch, &amounts, giver.act()).map_err(|refusal| conflict(refusal.code()))?;
     let row = batch_row(giver, &made).await?;
-    let rows: Vec<OrderRow> = orders.iter().map(|order| order_row(order, batch, now)).collect();
+    let rows: Vec<OrderRow> = orders.iter().map(|part| order_row(part, batch, now)).collect();
     payments::insert(unit, &row, &rows).await?;
     fail_point!("disburse::after-batch-insert");
-    for order in &orders {
+    for Part { order, .. } in &orders {
         let command = Command::OrderPayment { order: order.id, batch };
         giver.give(order.application, &command).await?;
         fail_point!("disburse::after-order");
@@ -156,12 +158,28 @@ async fn make(giver: &Giver<'_>, chosen: &BTreeSet<ApplicationId>) -> Result<Pay
     Ok(batch)
 }
 
+/// The order of one instalment: which of how many.
+struct Part {
+    order: PaymentOrder,
+    number: i64,
+    count: i64,
+}
+
+/// The instalment an application waits to be paid, of how many; nothing when none is due.
+fn waiting(application: &Application) -> Option<(i64, NextInstalment)> {
+    let State::Disbursement { award, payment } = &application.state else {
+        return None;
+    };
+    let (count, next) = next_instalment(&application.state, award);
+    next.filter(|_| payment.is_due()).map(|next| (count, next))
+}
+
 /// The order of one application, or its faults.
 async fn prepare(
     giver: &Giver<'_>,
     application: ApplicationId,
     faults: &mut Faults,
-) -> Result<Option<PaymentOrder>, EngineError> {
+) -> Result<Option<Part>, EngineError> {
     let unit = giver.unit;
     let row = applications::find(unit, application).await?;
     let row = row.ok_or(EngineError::NotFound { what: "application" })?;
@@ -173,10 +191,14 @@ async fn prepare(
             .with("number", &row.number)
             .with("organisation", &organisation.name)
     };
-    let Some(held) = held.filter(|held| held.state == CommitmentState::Held) else {
+    let Some((held, (count, next))) = held.zip(waiting(&state_of(&row.state_json)?)) else {
         faults.push(fault("payment-not-due"));
         return Ok(None);
     };
+    if let Some(day) = next.not_before.filter(|day| giver.now.date() < *day) {
+        faults.push(fault("payment-not-yet").with("day", day));
+        return Ok(None);
+    }
     let payee = match payee::payee_of(&organisation) {
         Ok(payee) => payee,
         Err((part, problem)) => {
@@ -187,12 +209,17 @@ async fn prepare(
     };
     let call = calls::find(unit, row.call_id).await?.ok_or(EngineError::NotFound { what: "call" })?;
     let id = giver.engine.fresh_id(giver.now, PaymentOrderId::new)?;
-    let remittance = format!("{} {}", row.number, call.title_zh.trim());
-    let order = PaymentOrder::make(id, held.id, application, held.amount_fen, payee, remittance);
+    let remittance = remittance(&row.number, (next.number, count), call.title_zh.trim());
+    let order = PaymentOrder::make(id, held.id, application, next.amount, payee, remittance);
     if order.is_err() {
         faults.push(fault("remittance-unusable"));
     }
-    Ok(order.ok())
+    Ok(order.ok().map(|order| Part { order, number: next.number, count }))
+}
+
+/// What the payee reads: the case, the instalment where there are several, and what for.
+fn remittance(case: &str, (number, count): (i64, i64), title: &str) -> String {
+    if count > 1 { format!("{case} 第{number}期/共{count}期 {title}") } else { format!("{case} {title}") }
 }
 
 async fn batch_row(giver: &Giver<'_>, made: &PaymentBatch) -> Result<BatchRow, EngineError> {
@@ -217,7 +244,8 @@ async fn batch_row(giver: &Giver<'_>, made: &PaymentBatch) -> Result<BatchRow, E
     })
 }
 
-fn order_row(order: &PaymentOrder, batch: PaymentBatchId, now: Timestamp) -> OrderRow {
+fn order_row(part: &Part, batch: PaymentBatchId, now: Timestamp) -> OrderRow {
+    let order = &part.order;
     OrderRow {
         id: order.id,
         commitment_id: order.commitment,
@@ -234,6 +262,8 @@ fn order_row(order: &PaymentOrder, batch: PaymentBatchId, now: Timestamp) -> Ord
         reason: None,
         made_at: now,
         updated_at: now,
+        instalment: part.number,
+        instalment_count: part.count,
     }
 }
 

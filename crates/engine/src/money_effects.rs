@@ -3,12 +3,14 @@
 //! Runs inside the unit of the decision, so that counters and postings never differ. Payment orders
 //! and batches are rows of `disburse` and `bank`; this file knows none of them.
 
-use store::commitments::{CommitmentRow, CommitmentState};
+use store::commitments::{CommitmentRow, Move, NextInstalment};
 use store::ledger::PostingRow;
-use store::{StoreError, UnitOfWork, budgets, commitments, ledger};
+use store::repayments::RepaymentRow;
+use store::{StoreError, UnitOfWork, budgets, commitments, ledger, repayments};
 use treasury::posting::{MoneyEvent, postings_for};
+use workflow::award::Award;
 use workflow::id::{ApplicationId, BudgetLineId, CommitmentId};
-use workflow::{Application, Effect, Money, Timestamp};
+use workflow::{Application, Date, Effect, Event, EventKind, Money, State, Timestamp};
 
 use crate::EngineError;
 
@@ -23,6 +25,7 @@ pub(crate) async fn money_effect(
 ) -> Result<(), EngineError> {
     let id = application.origin.id;
     let line = application.origin.budget_line;
+    let shift = async |step, amount| commitments::shift(unit, id, step, amount, now).await;
     let event = match *effect {
         Effect::CommitFunds(amount) => {
             commit(unit, now, id, line, amount).await?;
@@ -30,27 +33,96 @@ pub(crate) async fn money_effect(
         }
         Effect::OrderFunds(amount) => {
             budgets::order(unit, line, amount).await?;
-            move_commitment(unit, now, id, CommitmentState::Ordered).await?;
+            shift(Move::Order, amount).await?;
             MoneyEvent::Ordered { line, amount }
         }
         Effect::ReturnFunds(amount) => {
             budgets::return_order(unit, line, amount).await?;
-            move_commitment(unit, now, id, CommitmentState::Held).await?;
+            shift(Move::ReturnOrder, amount).await?;
             MoneyEvent::OrderReturned { line, amount }
         }
         Effect::SettleFunds(amount) => {
             budgets::pay(unit, line, amount).await?;
-            move_commitment(unit, now, id, CommitmentState::Paid).await?;
+            shift(Move::Pay, amount).await?;
             MoneyEvent::Settled { line, amount }
         }
         Effect::ReleaseFunds(amount) => {
             budgets::release(unit, line, amount).await?;
+            shift(Move::Release, amount).await?;
             MoneyEvent::Released { line, amount }
         }
-        Effect::RecoverFunds(_) => return Err(EngineError::Corrupt { what: "recovery".to_owned() }),
+        Effect::RecoverFunds(amount) => {
+            budgets::recover(unit, line, amount).await?;
+            shift(Move::Recover, amount).await?;
+            MoneyEvent::Recovered { line, amount }
+        }
         Effect::Notify(_) => return Ok(()),
     };
     post(unit, now, Some(id), &event).await
+}
+
+/// What stands beside the counters once a decision is carried out: the receipt of a repayment, and which
+/// instalment of an award comes next.
+pub(crate) async fn keep_beside(
+    unit: &UnitOfWork,
+    application: &Application,
+    events: &[Event],
+) -> Result<(), EngineError> {
+    for event in events {
+        if let EventKind::RepaymentRecorded { amount, received_on, reference } = &event.kind {
+            keep_receipt(unit, application.origin.id, event, (*amount, *received_on, reference)).await?;
+        }
+    }
+    let Some(award) = application.state.award() else {
+        return Ok(());
+    };
+    let (count, next) = next_instalment(&application.state, award);
+    commitments::set_next(unit, application.origin.id, count, next).await?;
+    Ok(())
+}
+
+/// How many parts an award has, and the one that is paid next where the case still goes towards a payment.
+pub(crate) fn next_instalment(state: &State, award: &Award) -> (i64, Option<NextInstalment>) {
+    let to_be_paid =
+        matches!(state, State::Agreement { .. } | State::Acceptance { .. } | State::Disbursement { .. });
+    let next = award.current().zip(award.current_number()).filter(|_| to_be_paid);
+    let next = next.map(|(instalment, number)| NextInstalment {
+        number: counted(number),
+        amount: instalment.amount,
+        not_before: instalment.not_before,
+    });
+    (counted(award.instalments.len()), next)
+}
+
+/// A count as rows keep it; an award has a dozen parts at most.
+pub(crate) fn counted(number: usize) -> i64 {
+    i64::try_from(number).unwrap_or(i64::MAX)
+}
+
+async fn keep_receipt(
+    unit: &UnitOfWork,
+    application: ApplicationId,
+    event: &Event,
+    (amount_fen, received_on, reference): (Money, Date, &str),
+) -> Result<(), EngineError> {
+    let corrupt = |what: &str| EngineError::Corrupt { what: what.to_owned() };
+    let held = commitments::of_application(unit, application).await?;
+    let held = held.ok_or_else(|| corrupt("an award without its commitment"))?;
+    if repayments::find_by_reference(unit, application, reference).await?.is_some() {
+        return Err(EngineError::field("reference", "repayment-known"));
+    }
+    let row = RepaymentRow {
+        id: 0,
+        commitment_id: held.id,
+        application_id: application,
+        amount_fen,
+        received_on,
+        reference: reference.to_owned(),
+        recorded_by: event.person.ok_or_else(|| corrupt("a repayment nobody recorded"))?,
+        recorded_at: event.at,
+    };
+    repayments::append(unit, &row).await?;
+    Ok(())
 }
 
 /// Writes what the posting rule of an event says.
@@ -96,22 +168,18 @@ async fn commit(
         application_id: application,
         budget_line_id: line,
         amount_fen: amount,
-        state: CommitmentState::Held,
         made_at: now,
         updated_at: now,
+        ordered_fen: Money::ZERO,
+        paid_fen: Money::ZERO,
+        released_fen: Money::ZERO,
+        recovered_fen: Money::ZERO,
+        instalment_count: 1,
+        // Known once the decision is carried out: `keep_beside` writes it.
+        instalment: None,
+        instalment_fen: None,
+        not_before: None,
     };
     commitments::insert(unit, &row).await?;
-    Ok(())
-}
-
-async fn move_commitment(
-    unit: &UnitOfWork,
-    now: Timestamp,
-    application: ApplicationId,
-    state: CommitmentState,
-) -> Result<(), EngineError> {
-    let held = commitments::of_application(unit, application).await?;
-    let held = held.ok_or(EngineError::Corrupt { what: "an award without its commitment".to_owned() })?;
-    commitments::advance(unit, held.id, held.state, state, now).await?;
     Ok(())
 }

@@ -157,6 +157,7 @@ pub(crate) async fn record(
     for effect in &outcome.effects {
         carry_out(engine, unit, loaded, effect, now, key).await?;
     }
+    crate::money_effects::keep_beside(unit, &loaded.application, &outcome.events).await?;
     Ok(())
 }
 

@@ -1,7 +1,7 @@
 //! Budget lines, moved only by conditional updates: the database itself refuses to overspend.
 //!
-//! The counters are cumulative, so `paid ≤ ordered ≤ committed ≤ total` always holds; a CHECK is the last
-//! guard. Reading a sum first and writing later is not offered here, because two readers would both be right.
+//! The counters are cumulative, so `recovered ≤ paid ≤ ordered ≤ committed ≤ total` always holds; a CHECK is
+//! the last guard. Reading a sum first and writing later is not offered: two readers would both be right.
 
 use workflow::Money;
 use workflow::id::BudgetLineId;
@@ -25,6 +25,8 @@ table! { "budget_lines", key 1;
         committed_fen: Money,
         ordered_fen: Money,
         paid_fen: Money,
+        /// Paid back: it went to the public treasury and is not committed again.
+        recovered_fen: Money,
     }
 }
 
@@ -104,6 +106,13 @@ const PAY: Move = Move {
     available: |line| line.ordered_fen.fen() - line.paid_fen.fen(),
 };
 
+const RECOVER: Move = Move {
+    counter: "recovered_fen",
+    sign: '+',
+    condition: "recovered_fen + $2 <= paid_fen",
+    available: |line| line.paid_fen.fen() - line.recovered_fen.fen(),
+};
+
 /// Holds money for an award; [`StoreError::Overspend`] says what is left when it would pass the total.
 pub async fn commit(unit: &UnitOfWork, line: BudgetLineId, amount: Money) -> Result<(), StoreError> {
     shift(unit, line, amount, &COMMIT).await
@@ -127,6 +136,11 @@ pub async fn return_order(unit: &UnitOfWork, line: BudgetLineId, amount: Money) 
 /// The bank has settled a payment order.
 pub async fn pay(unit: &UnitOfWork, line: BudgetLineId, amount: Money) -> Result<(), StoreError> {
     shift(unit, line, amount, &PAY).await
+}
+
+/// Paid money came back; what may be committed stays as it is.
+pub async fn recover(unit: &UnitOfWork, line: BudgetLineId, amount: Money) -> Result<(), StoreError> {
+    shift(unit, line, amount, &RECOVER).await
 }
 
 async fn shift(unit: &UnitOfWork, id: BudgetLineId, amount: Money, step: &Move) -> Result<(), StoreError> {

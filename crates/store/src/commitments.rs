@@ -1,35 +1,85 @@
-//! Budget held for awards: one commitment per application.
-//! Moves name the state they leave; the budget line itself is moved in `budgets`.
+//! Budget held for awards: one commitment per application, and how far its money has come.
+//!
+//! Moved only by conditional updates, as the budget line is in `budgets`: the database itself refuses an
+//! order past the award. Which instalment comes next is copied here from the case, for lists.
 
 use workflow::id::{ApplicationId, BudgetLineId, CommitmentId};
-use workflow::{Money, Timestamp};
+use workflow::{Date, Money, Timestamp};
 
-use crate::cell::keyed;
 use crate::error::StoreError;
-use crate::row::{change_one, find as find_row, insert as insert_row, table, values};
+use crate::row::{change_one, find as find_row, insert as insert_row, project, projection, table, values};
 use crate::source::Source;
 use crate::unit_of_work::UnitOfWork;
 
-keyed! {
-    /// Where the money of a commitment is.
-    pub enum CommitmentState {
-        Held = "held",
-        Ordered = "ordered",
-        Paid = "paid",
-        Released = "released",
-    }
-}
-
 table! { "commitments", key 1;
-    /// Budget held for an award.
+    /// Budget held for an award. `recovered ≤ paid ≤ ordered` and `ordered + released ≤ amount` always hold.
     pub struct CommitmentRow {
         id: CommitmentId,
         application_id: ApplicationId,
         budget_line_id: BudgetLineId,
         amount_fen: Money,
-        state: CommitmentState,
         made_at: Timestamp,
         updated_at: Timestamp,
+        /// In payment orders that are neither rejected nor cancelled, paid ones included.
+        ordered_fen: Money,
+        paid_fen: Money,
+        released_fen: Money,
+        recovered_fen: Money,
+        /// Into how many parts the award is divided.
+        instalment_count: i64,
+        /// The part that is paid next, counted from 1; `None` when nothing is left to pay.
+        instalment: Option<i64>,
+        instalment_fen: Option<Money>,
+        /// The day before which it may not be ordered.
+        not_before: Option<Date>,
+    }
+}
+
+projection! {
+    /// What the commitments of a budget line come to.
+    pub struct LineHoldings {
+        budget_line_id: BudgetLineId = "k.budget_line_id",
+        amount_fen: Money = "CAST(SUM(k.amount_fen) AS BIGINT)",
+        ordered_fen: Money = "CAST(SUM(k.ordered_fen) AS BIGINT)",
+        paid_fen: Money = "CAST(SUM(k.paid_fen) AS BIGINT)",
+        released_fen: Money = "CAST(SUM(k.released_fen) AS BIGINT)",
+        recovered_fen: Money = "CAST(SUM(k.recovered_fen) AS BIGINT)",
+    }
+}
+
+/// The part of an award that is paid next.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct NextInstalment {
+    pub number: i64,
+    pub amount: Money,
+    pub not_before: Option<Date>,
+}
+
+/// One move of a commitment's money.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Move {
+    Order,
+    /// An order was rejected or cancelled.
+    ReturnOrder,
+    Pay,
+    Release,
+    Recover,
+}
+
+impl Move {
+    /// What changes, and what must hold for it to be allowed.
+    const fn sql(self) -> (&'static str, &'static str) {
+        match self {
+            Self::Order => {
+                ("ordered_fen = ordered_fen + $2", "ordered_fen + $2 + released_fen <= amount_fen")
+            }
+            Self::ReturnOrder => ("ordered_fen = ordered_fen - $2", "ordered_fen - $2 >= paid_fen"),
+            Self::Pay => ("paid_fen = paid_fen + $2", "paid_fen + $2 <= ordered_fen"),
+            Self::Release => {
+                ("released_fen = released_fen + $2", "ordered_fen + released_fen + $2 <= amount_fen")
+            }
+            Self::Recover => ("recovered_fen = recovered_fen + $2", "recovered_fen + $2 <= paid_fen"),
+        }
     }
 }
 
@@ -49,14 +99,44 @@ pub async fn of_application(
     find_row(on, "WHERE t.application_id = $1", values![application]).await
 }
 
-/// Moves a commitment from one state to another; a conflict when it has moved on.
-pub async fn advance(
+/// Sums of every line that has commitments.
+pub async fn holdings(on: &impl Source) -> Result<Vec<LineHoldings>, StoreError> {
+    let tail = "FROM commitments k GROUP BY k.budget_line_id ORDER BY k.budget_line_id";
+    project(on, tail, Vec::new()).await
+}
+
+/// Moves money of an application's commitment; a conflict when it does not hold that much there.
+pub async fn shift(
     unit: &UnitOfWork,
-    id: CommitmentId,
-    from: CommitmentState,
-    to: CommitmentState,
+    application: ApplicationId,
+    step: Move,
+    amount: Money,
     at: Timestamp,
 ) -> Result<(), StoreError> {
-    let sql = "UPDATE commitments SET state = $3, updated_at = $4 WHERE id = $1 AND state = $2";
-    change_one(unit, "commitment changed meanwhile", sql, values![id, from, to, at]).await
+    if !amount.is_positive() {
+        return Err(StoreError::conflict("an amount to move must be positive"));
+    }
+    let (change, condition) = step.sql();
+    let sql =
+        format!("UPDATE commitments SET {change}, updated_at = $3 WHERE application_id = $1 AND {condition}");
+    change_one(unit, "a commitment does not hold that amount", &sql, values![application, amount, at]).await
+}
+
+/// Copies from the case which instalment comes next, of how many.
+pub async fn set_next(
+    unit: &UnitOfWork,
+    application: ApplicationId,
+    count: i64,
+    next: Option<NextInstalment>,
+) -> Result<(), StoreError> {
+    let sql = "UPDATE commitments SET instalment_count = $2, instalment = $3, instalment_fen = $4, \
+               not_before = $5 WHERE application_id = $1";
+    let cells = values![
+        application,
+        count,
+        next.map(|next| next.number),
+        next.map(|next| next.amount),
+        next.and_then(|next| next.not_before),
+    ];
+    change_one(unit, "an award without its commitment", sql, cells).await
 }

@@ -1,11 +1,11 @@
-//! What finance reads across tables: due payments, orders with their cases, and what was set aside.
+//! What finance reads across tables: due instalments, orders with their cases, what was set aside, recoveries.
 //!
-//! Reads only; every write is in `budgets`, `commitments`, `payments` and `bank`.
+//! Reads only; every write is in `budgets`, `commitments`, `payments`, `repayments` and `bank`.
 
 use workflow::id::{
     ApplicationId, BankMessageId, CommitmentId, OrganisationId, PaymentBatchId, PaymentOrderId,
 };
-use workflow::{Date, Money, Timestamp};
+use workflow::{Date, Money, Stage, Timestamp};
 
 use crate::Page;
 use crate::cell::Hidden;
@@ -15,11 +15,14 @@ use crate::row::{integer, project, projection, values};
 use crate::source::Source;
 
 projection! {
-    /// An award that waits for a payment order, as the maker's list shows it.
+    /// An instalment that waits for a payment order, as the maker's list shows it.
     pub struct DuePayment {
         commitment_id: CommitmentId = "k.id",
         application_id: ApplicationId = "k.application_id",
-        amount_fen: Money = "k.amount_fen",
+        amount_fen: Money = "k.instalment_fen",
+        instalment: i64 = "k.instalment",
+        instalment_count: i64 = "k.instalment_count",
+        not_before: Option<Date> = "k.not_before",
         awarded_at: Timestamp = "k.made_at",
         number: String = "a.number",
         due_on: Option<Date> = "a.due_on",
@@ -32,9 +35,9 @@ projection! {
         call_title_zh: String = "c.title_zh",
         call_title_en: String = "c.title_en",
         budget_code: String = "l.code",
-        /// Why the bank refused the order before, if there was one.
+        /// Why the bank refused the order of this instalment before, if there was one.
         returned_reason: Option<String> = "(SELECT p.reason FROM payment_orders p WHERE p.commitment_id = k.id \
-            AND p.state = 'rejected' ORDER BY p.id DESC LIMIT 1)",
+            AND p.instalment = k.instalment AND p.state = 'rejected' ORDER BY p.id DESC LIMIT 1)",
     }
 }
 
@@ -48,6 +51,8 @@ projection! {
         number: String = "a.number",
         organisation_name: String = "o.name",
         amount_fen: Money = "p.amount_fen",
+        instalment: i64 = "p.instalment",
+        instalment_count: i64 = "p.instalment_count",
         end_to_end_id: String = "p.end_to_end_id",
         payee_name: String = "p.payee_name",
         payee_account: Hidden<String> = "p.payee_account",
@@ -81,6 +86,20 @@ projection! {
 }
 
 projection! {
+    /// A case whose award was revoked after money had been paid; the demand stands in its state.
+    pub struct RecoveryOfCase {
+        application_id: ApplicationId = "a.id",
+        number: String = "a.number",
+        organisation_name: String = "o.name",
+        due_on: Option<Date> = "a.due_on",
+        state_json: String = "a.state_json",
+        updated_at: Timestamp = "a.updated_at",
+        paid_fen: Money = "k.paid_fen",
+        recovered_fen: Money = "k.recovered_fen",
+    }
+}
+
+projection! {
     /// A download, with who it was.
     pub struct DownloadOfPerson {
         at: Timestamp = "d.at",
@@ -93,9 +112,13 @@ const DUE_JOIN: &str = "FROM commitments k JOIN applications a ON a.id = k.appli
                         JOIN organisations o ON o.id = a.organisation_id JOIN calls c ON c.id = a.call_id \
                         JOIN budget_lines l ON l.id = k.budget_line_id";
 
-/// Held, and no order of it is live.
-const IS_DUE: &str = "k.state = 'held' AND NOT EXISTS (SELECT 1 FROM payment_orders p \
-                      WHERE p.commitment_id = k.id AND p.state NOT IN ('rejected', 'cancelled'))";
+/// The case stands at a payment, and no order of its instalment is live.
+const IS_PAYABLE: &str = "a.stage = 'disbursement' AND k.instalment IS NOT NULL \
+                          AND NOT EXISTS (SELECT 1 FROM payment_orders p WHERE p.commitment_id = k.id \
+                          AND p.instalment = k.instalment AND p.state NOT IN ('rejected', 'cancelled'))";
+
+/// Its day has come, `$1` being today.
+const HAS_COME: &str = "(k.not_before IS NULL OR k.not_before <= $1)";
 
 const ORDER_JOIN: &str = "FROM payment_orders p JOIN payment_batches b ON b.id = p.batch_id \
                           JOIN applications a ON a.id = p.application_id \
@@ -106,15 +129,39 @@ const ANSWER_JOIN: &str = "FROM bank_answers n JOIN bank_messages m ON m.id = n.
                            LEFT JOIN applications a ON a.id = p.application_id \
                            LEFT JOIN organisations o ON o.id = a.organisation_id";
 
-/// Awards without a live order, oldest first (`after` is the id of a commitment).
-pub async fn due(on: &impl Source, page: &Page) -> Result<Vec<DuePayment>, StoreError> {
-    let tail = format!("{DUE_JOIN} WHERE {IS_DUE} AND k.id > $1 ORDER BY k.id LIMIT $2");
-    project(on, &tail, values![page.after.clone().unwrap_or_default(), page.rows()]).await
+/// Instalments that may be ordered today, oldest award first (`after` is the id of a commitment).
+pub async fn due(on: &impl Source, today: Date, page: &Page) -> Result<Vec<DuePayment>, StoreError> {
+    let tail = format!("{DUE_JOIN} WHERE {IS_PAYABLE} AND {HAS_COME} AND k.id > $2 ORDER BY k.id LIMIT $3");
+    project(on, &tail, values![today, page.after.clone().unwrap_or_default(), page.rows()]).await
 }
 
-/// How many awards wait for an order.
-pub async fn count_due(on: &impl Source) -> Result<i64, StoreError> {
-    integer(on, &format!("SELECT COUNT(*) FROM commitments k WHERE {IS_DUE}"), Vec::new()).await
+/// Instalments whose day is still to come, the nearest first.
+pub async fn coming(on: &impl Source, today: Date, page: &Page) -> Result<Vec<DuePayment>, StoreError> {
+    let tail =
+        format!("{DUE_JOIN} WHERE {IS_PAYABLE} AND NOT {HAS_COME} ORDER BY k.not_before, k.id LIMIT $2");
+    project(on, &tail, values![today, page.rows()]).await
+}
+
+/// How many instalments may be ordered today.
+pub async fn count_due(on: &impl Source, today: Date) -> Result<i64, StoreError> {
+    let sql = format!(
+        "SELECT COUNT(*) FROM commitments k JOIN applications a ON a.id = k.application_id \
+         WHERE {IS_PAYABLE} AND {HAS_COME}"
+    );
+    integer(on, &sql, values![today]).await
+}
+
+/// Revoked cases with money to be paid back, at `stage`, oldest first (`after` is an id).
+pub async fn recoveries(
+    on: &impl Source,
+    stage: Stage,
+    page: &Page,
+) -> Result<Vec<RecoveryOfCase>, StoreError> {
+    let tail = "FROM commitments k JOIN applications a ON a.id = k.application_id \
+                JOIN organisations o ON o.id = a.organisation_id \
+                WHERE a.stage = $1 AND a.id > $2 ORDER BY a.id LIMIT $3";
+    let after = page.after.clone().unwrap_or_default();
+    project(on, tail, values![stage.key().to_owned(), after, page.rows()]).await
 }
 
 /// The orders of a batch in the order of its file.

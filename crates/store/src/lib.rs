@@ -34,6 +34,7 @@ pub mod people;
 pub mod programmes;
 pub mod readings;
 pub mod registers;
+pub mod repayments;
 mod row;
 pub mod schedule;
 pub mod seals;

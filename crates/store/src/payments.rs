@@ -76,6 +76,9 @@ table! { "payment_orders", key 1;
         reason: Option<String>,
         made_at: Timestamp,
         updated_at: Timestamp,
+        /// Which part of the award it pays, counted from 1, and of how many.
+        instalment: i64,
+        instalment_count: i64,
     }
 }
 
@@ -109,7 +112,8 @@ projection! {
     }
 }
 
-/// Inserts a batch with its orders; a commitment that already has a live order is a conflict.
+/// Inserts a batch with its orders; an instalment that already has a live order is a conflict, and so is a
+/// second order under way for one commitment.
 pub async fn insert(unit: &UnitOfWork, batch: &BatchRow, orders: &[OrderRow]) -> Result<(), StoreError> {
     insert_row(unit, batch).await?;
     for order in orders {

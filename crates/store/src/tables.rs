@@ -5,8 +5,8 @@ use crate::row::{Row, Table};
 use crate::{
     applications, attachments, bank, budgets, calendar, calls, commitments, counters, delegations, event_log,
     idempotency, journal, leases, ledger, mails, memberships, migration_plans, notices, objections,
-    organisations, outbox, payments, people, programmes, readings, registers, schedule, seals, sessions,
-    settings, sign_in, tokens, towns, writing_turns,
+    organisations, outbox, payments, people, programmes, readings, registers, repayments, schedule, seals,
+    sessions, settings, sign_in, tokens, towns, writing_turns,
 };
 
 /// What a backup holds. Parents stand before children.
@@ -37,6 +37,7 @@ pub const TABLES: &[Table] = &[
     payments::DownloadRow::TABLE,
     bank::BankMessageRow::TABLE,
     bank::BankAnswerRow::TABLE,
+    repayments::RepaymentRow::TABLE,
     ledger::PostingRow::TABLE,
     outbox::OutboxRow::TABLE,
     leases::LeaseRow::TABLE,

@@ -2,17 +2,19 @@
 //!
 //! Account numbers are masked but on the page of a batch, where comparing them is the duty. No writes.
 
+mod recoveries;
 mod views;
 
 use store::finance as reads;
 use store::payments::{self, BatchState};
-use store::{Page, bank, budgets, people};
+use store::{Page, bank, budgets, commitments, people};
 use workflow::id::{BankMessageId, BudgetLineId, PaymentBatchId, PersonId};
 use workflow::{CommandKind, Role};
 
 use crate::bank::ImportSummary;
 use crate::{Engine, EngineError, Signed};
 
+pub use recoveries::{Recoveries, RecoveryView};
 pub use views::{
     AnswerView, BankMessageRow, BankMessageView, BatchRow, BatchView, BudgetLineView, DownloadView, DueList,
     DueRow, Exceptions, Listed, OrderView,
@@ -29,15 +31,21 @@ pub const BATCH_STATES: [&str; 5] = ["made", "authorised", "sent", "answered", "
 const READERS: [Role; 3] = [Role::FinanceMaker, Role::FinanceChecker, Role::Supervisor];
 
 impl Engine {
-    /// Awards that wait for a payment order, oldest first.
+    /// Instalments that wait for a payment order, oldest award first; on the first page those still to come.
     pub async fn due_payments(&self, signed: &Signed, after: Option<String>) -> Result<DueList, EngineError> {
         reader(signed)?;
+        let today = self.today().await?;
+        let coming = match after {
+            None => reads::coming(&self.store, today, &Page::first(FINANCE_PAGE_ROWS)).await?,
+            Some(_) => Vec::new(),
+        };
         let page = Page { after, limit: FINANCE_PAGE_ROWS };
-        let rows = reads::due(&self.store, &page).await?;
+        let rows = reads::due(&self.store, today, &page).await?;
         let next = next_of(&rows, |row| row.commitment_id.to_string());
         Ok(DueList {
             due: Listed { rows: rows.into_iter().map(due_row).collect(), next },
-            count: reads::count_due(&self.store).await?,
+            coming: coming.into_iter().map(due_row).collect(),
+            count: reads::count_due(&self.store, today).await?,
             can_order: signed.holds(Role::FinanceMaker),
         })
     }
@@ -99,7 +107,8 @@ impl Engine {
             reader(signed)?;
         }
         let lines = budgets::list(&self.store).await?;
-        Ok(lines.into_iter().map(line_view).collect())
+        let holdings = commitments::holdings(&self.store).await?;
+        Ok(lines.into_iter().map(|line| line_view(line, &holdings)).collect())
     }
 
     /// One budget line, for the form that changes it.
@@ -110,7 +119,8 @@ impl Engine {
     ) -> Result<BudgetLineView, EngineError> {
         reader(signed)?;
         let line = budgets::find(&self.store, id).await?;
-        Ok(line_view(line.ok_or(EngineError::NotFound { what: "budget-line" })?))
+        let line = line.ok_or(EngineError::NotFound { what: "budget-line" })?;
+        Ok(line_view(line, &commitments::holdings(&self.store).await?))
     }
 
     /// Files of the bank, newest first.

@@ -3,6 +3,7 @@
 
 use serde::Serialize;
 use store::budgets::BudgetLineRow;
+use store::commitments::LineHoldings;
 use store::finance::{AnswerOfCase, DuePayment, OrderOfCase};
 use store::payments::BatchSummary;
 use workflow::id::{ApplicationId, BankMessageId, BudgetLineId, PaymentBatchId};
@@ -20,7 +21,7 @@ pub struct Listed<T> {
     pub next: Option<String>,
 }
 
-/// An award that waits for its payment order.
+/// An instalment that waits for its payment order.
 #[derive(Debug, Clone, Serialize)]
 pub struct DueRow {
     pub application: ApplicationId,
@@ -28,7 +29,13 @@ pub struct DueRow {
     pub organisation: String,
     pub call_title_zh: String,
     pub call_title_en: String,
+    /// Of this instalment.
     pub amount: Money,
+    /// Which part of the award, counted from 1, and of how many.
+    pub instalment: i64,
+    pub instalment_count: i64,
+    /// It may not be ordered before this day.
+    pub not_before: Option<Date>,
     pub awarded_at: Timestamp,
     pub due_on: Option<Date>,
     pub budget_code: String,
@@ -44,6 +51,8 @@ pub struct DueRow {
 #[derive(Debug, Clone, Serialize)]
 pub struct DueList {
     pub due: Listed<DueRow>,
+    /// Instalments whose day is still to come, the nearest first; only on the first page.
+    pub coming: Vec<DueRow>,
     pub count: i64,
     /// This person may make a batch of them.
     pub can_order: bool,
@@ -71,6 +80,8 @@ pub struct OrderView {
     pub number: String,
     pub organisation: String,
     pub amount: Money,
+    pub instalment: i64,
+    pub instalment_count: i64,
     pub payee_name: String,
     pub payee_account: String,
     pub payee_bank_code: String,
@@ -125,6 +136,10 @@ pub struct BudgetLineView {
     pub committed: Money,
     pub ordered: Money,
     pub paid: Money,
+    /// Held for awards that were revoked, and free again.
+    pub released: Money,
+    /// Paid back; not to be committed again.
+    pub recovered: Money,
     pub remaining: Money,
 }
 
@@ -181,6 +196,9 @@ pub(super) fn due_row(row: DuePayment) -> DueRow {
         call_title_zh: row.call_title_zh,
         call_title_en: row.call_title_en,
         amount: row.amount_fen,
+        instalment: row.instalment,
+        instalment_count: row.instalment_count,
+        not_before: row.not_before,
         awarded_at: row.awarded_at,
         due_on: row.due_on,
         budget_code: row.budget_code,
@@ -213,6 +231,8 @@ pub(super) fn order_view(row: OrderOfCase, in_full: bool) -> OrderView {
         number: row.number,
         organisation: row.organisation_name,
         amount: row.amount_fen,
+        instalment: row.instalment,
+        instalment_count: row.instalment_count,
         payee_name: row.payee_name,
         payee_bank_code: row.payee_bank_code,
         payee_bank_name: row.payee_bank_name,
@@ -223,7 +243,8 @@ pub(super) fn order_view(row: OrderOfCase, in_full: bool) -> OrderView {
     }
 }
 
-pub(super) fn line_view(row: BudgetLineRow) -> BudgetLineView {
+pub(super) fn line_view(row: BudgetLineRow, holdings: &[LineHoldings]) -> BudgetLineView {
+    let held = holdings.iter().find(|held| held.budget_line_id == row.id);
     BudgetLineView {
         line: row.id,
         fiscal_year: row.fiscal_year,
@@ -234,6 +255,8 @@ pub(super) fn line_view(row: BudgetLineRow) -> BudgetLineView {
         committed: row.committed_fen,
         ordered: row.ordered_fen,
         paid: row.paid_fen,
+        released: held.map_or(Money::ZERO, |held| held.released_fen),
+        recovered: row.recovered_fen,
         remaining: row.total_fen.checked_sub(row.committed_fen).unwrap_or(Money::ZERO),
     }
 }
