@@ -91,6 +91,13 @@ on_both_databases! {
         succeeds(&["--config", &config, "programmes", "load"]).await;
         succeeds(&["--config", &config, "calendar", "load"]).await;
         succeeds(&["--config", &config, "towns", "load", &towns]).await;
+        let people = folder.join("people.csv");
+        std::fs::write(&people, "person_code,name,source,valid_from\nP-1,专家一,名册,2024-01-01\n").unwrap();
+        let people = people.display().to_string();
+        succeeds(&["--config", &config, "registers", "load", "person", &people]).await;
+        succeeds(&["--config", &config, "registers", "load", "person", &people]).await;
+        let wrong = ["--config", &config, "registers", "load", "organisation", &people];
+        assert_eq!(houbu(&wrong).await, ExitCode::FAILURE);
         assert_eq!(store::towns::list(database.store()).await.unwrap().len(), 1);
         assert_eq!(store::calendar::list(database.store()).await.unwrap().len(), 8);
         assert_eq!(store::programmes::list_packs(database.store()).await.unwrap().len(), 2);

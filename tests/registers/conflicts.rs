@@ -40,6 +40,7 @@ async fn open_accounts(house: &House) {
             active: true,
             created_at: Timestamp::from_millis(1),
             town_id: None,
+            department: None,
         };
         store::people::insert(&unit, &row).await.unwrap();
         store::people::set_roles(&unit, row.id, &[Role::Expert]).await.unwrap();
@@ -126,7 +127,7 @@ on_both_databases! {
             pool(&house, &case).await.into_iter().map(|candidate| candidate.excluded).collect();
         assert_eq!(found, [
             vec![],
-            vec![Conflict::SameOrganisation, Conflict::SharedAgreement],
+            vec![Conflict::SameOrganisation],
             vec![Conflict::SameOrganisation],
             vec![],
             vec![Conflict::SharedPhone],
@@ -194,5 +195,33 @@ on_both_databases! {
         let read: workflow::panel::Draw = serde_json::from_str(&record).unwrap();
         assert!(read.holds());
         assert!(read.chosen.iter().all(|expert| [1, 4, 12].map(account).contains(expert)));
+    }
+
+    /// Six experts at least are free for every enterprise, and the bonds the demo tells of are found.
+    async fn the_demo_has_experts_and_some_are_bound(database: Database) {
+        let house = House::open(database).await;
+        let pool = |position: usize| {
+            let organisation = house.cast.organisations[position];
+            let house = &house;
+            async move {
+                let case = CaseInQuestion {
+                    application: ApplicationId::new(Uuid::from_u128(1)),
+                    organisation,
+                    declared: BTreeSet::new(),
+                    look_back_years: LOOK_BACK_YEARS,
+                };
+                let pool = house.engine.review_candidates(&case).await.unwrap();
+                pool.into_iter().map(|candidate| candidate.excluded).collect::<Vec<_>>()
+            }
+        };
+        let bound = |pool: &[Vec<Conflict>]| {
+            let mut bonds: Vec<Conflict> = pool.iter().flatten().copied().collect();
+            bonds.sort_unstable();
+            bonds
+        };
+        assert_eq!(bound(&pool(0).await), [Conflict::SameOrganisation, Conflict::SharedPhone]);
+        assert_eq!(bound(&pool(1).await), [Conflict::SharedWork]);
+        assert_eq!(bound(&pool(2).await), [Conflict::SharedAgreement; 2]);
+        assert_eq!(pool(3).await, vec![Vec::<Conflict>::new(); 8]);
     }
 }

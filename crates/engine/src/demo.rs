@@ -4,6 +4,7 @@
 //! there is already somebody in the database, and outside a demo.
 
 mod enterprises;
+mod experts;
 mod people;
 
 use std::collections::BTreeMap;
@@ -72,7 +73,9 @@ impl Engine {
         let towns: Vec<TownId> =
             store::towns::list(&self.store).await?.into_iter().map(|town| town.id).collect();
         self.install_people(towns[3]).await?;
-        let organisations = self.install_enterprises(&towns).await?;
+        let enterprises = self.install_enterprises(&towns).await?;
+        self.install_experts(&enterprises).await?;
+        let organisations = enterprises.iter().map(|row| row.id).collect();
         let calls = self.install_calls().await?;
         Ok(DemoCast { towns, organisations, calls })
     }

@@ -23,7 +23,7 @@ impl Engine {
     pub(super) async fn install_enterprises(
         &self,
         towns: &[TownId],
-    ) -> Result<Vec<OrganisationId>, EngineError> {
+    ) -> Result<Vec<OrganisationRow>, EngineError> {
         let officer = self.demo_person("officer@demo.houbu.test").await?.id();
         let now = self.now().await?;
         let mut rows = Vec::with_capacity(ENTERPRISES);
@@ -69,7 +69,7 @@ impl Engine {
             store::memberships::insert(&unit, &membership).await?;
         }
         unit.commit().await?;
-        Ok(rows.iter().map(|row| row.id).collect())
+        Ok(rows)
     }
 }
 
@@ -81,7 +81,7 @@ fn code(number: usize) -> Result<String, EngineError> {
 }
 
 /// Eight characters and their GB 11714 check character.
-fn subject_code(eight: &str) -> String {
+pub(super) fn subject_code(eight: &str) -> String {
     const WEIGHTS: [u32; 8] = [3, 7, 9, 10, 5, 8, 4, 2];
     let value = |character: char| character.to_digit(36).unwrap_or(0);
     let sum: u32 = eight.chars().zip(WEIGHTS).map(|(character, weight)| value(character) * weight).sum();

@@ -9,13 +9,21 @@ use super::{DEMO_PASSWORD, DemoAccount};
 use crate::{Engine, EngineError};
 
 /// Logins end in a name that no mail reaches.
-pub(super) const ACCOUNTS: [DemoAccount; 12] = [
+pub(super) const ACCOUNTS: [DemoAccount; 20] = [
     account("applicant@demo.houbu.test", "企业经办人", &[]),
     account("applicant2@demo.houbu.test", "企业经办人二", &[]),
     account("recommender@demo.houbu.test", "三星镇推荐人", &[Role::Recommender]),
     account("officer@demo.houbu.test", "受理员甲", &[Role::Officer]),
     account("officer2@demo.houbu.test", "受理员乙", &[Role::Officer]),
     account("director@demo.houbu.test", "分管领导", &[Role::Director]),
+    account("expert1@demo.houbu.test", "专家一", &[Role::Expert]),
+    account("expert2@demo.houbu.test", "专家二", &[Role::Expert]),
+    account("expert3@demo.houbu.test", "专家三", &[Role::Expert]),
+    account("expert4@demo.houbu.test", "专家四", &[Role::Expert]),
+    account("expert5@demo.houbu.test", "专家五", &[Role::Expert]),
+    account("expert6@demo.houbu.test", "专家六", &[Role::Expert]),
+    account("expert7@demo.houbu.test", "专家七", &[Role::Expert]),
+    account("expert8@demo.houbu.test", "专家八", &[Role::Expert]),
     account("maker@demo.houbu.test", "财务制单员", &[Role::FinanceMaker]),
     account("checker@demo.houbu.test", "财务复核员", &[Role::FinanceChecker]),
     account("policy@demo.houbu.test", "政策管理员", &[Role::Policy]),

@@ -140,8 +140,8 @@ async fn expert_facts(
         let entry = facts.entry(expert.account).or_insert_with(|| ExpertFacts::unknown(expert.account));
         let positions = held.get(&expert.person).map_or(&[] as &[_], Vec::as_slice);
         add_positions(entry, &expert, positions);
-        add_contacts(entry, &expert, &contacts, day);
-        add_shared(entry, &expert.person, &shared, day);
+        add_contacts(entry, &expert, &contacts, (&bonds.uscc, day));
+        add_shared(entry, &expert.person, &shared, (&bonds.uscc, day));
     }
     Ok(facts)
 }
@@ -162,14 +162,14 @@ fn add_contacts(
     facts: &mut ExpertFacts,
     expert: &ReviewingExpert,
     contacts: &BTreeMap<String, Vec<OrganisationContact>>,
-    day: Date,
+    on: (&str, Date),
 ) {
     let revealed =
         |hidden: &Option<store::Hidden<String>>| hidden.as_ref().map(|hidden| hidden.reveal().clone());
     facts.phones.extend([&expert.phone, &expert.account_phone].into_iter().filter_map(revealed));
     facts.addresses.extend(revealed(&expert.address));
     facts.bank_accounts.extend(revealed(&expert.bank_account));
-    let employers = employers_on(facts, day);
+    let employers = other_employers(facts, on);
     for contact in employers.iter().filter_map(|uscc| contacts.get(uscc)).flatten() {
         facts.phones.extend(contact.phone.clone());
         facts.addresses.extend(contact.address.clone());
@@ -178,9 +178,14 @@ fn add_contacts(
 }
 
 /// What the expert, or an organisation the expert works at on the day, shares with the applicant's side.
-fn add_shared(facts: &mut ExpertFacts, person: &str, shared: &BTreeMap<String, Vec<SharedParty>>, day: Date) {
+fn add_shared(
+    facts: &mut ExpertFacts,
+    person: &str,
+    shared: &BTreeMap<String, Vec<SharedParty>>,
+    on: (&str, Date),
+) {
     let own = shared.get(person).into_iter().flatten().filter(|party| party.party_kind == PartyKind::Person);
-    let employers = employers_on(facts, day);
+    let employers = other_employers(facts, on);
     let through = employers.iter().filter_map(|uscc| shared.get(uscc)).flatten();
     let through = through.filter(|party| party.party_kind == PartyKind::Organisation && is_agreement(party));
     for party in own.chain(through) {
@@ -192,8 +197,11 @@ fn add_shared(facts: &mut ExpertFacts, person: &str, shared: &BTreeMap<String, V
     }
 }
 
-fn employers_on(facts: &ExpertFacts, day: Date) -> BTreeSet<String> {
-    let holds = |tie: &&Tie| tie.from <= day && tie.until.is_none_or(|until| until >= day);
+/// Where the expert works on the day, other than at the applicant: that is a conflict of its own kind, and
+/// what the applicant shares with itself is none.
+fn other_employers(facts: &ExpertFacts, (applicant, day): (&str, Date)) -> BTreeSet<String> {
+    let holds =
+        |tie: &&Tie| tie.key != applicant && tie.from <= day && tie.until.is_none_or(|until| until >= day);
     facts.positions.iter().filter(holds).map(|tie| tie.key.clone()).collect()
 }
 
