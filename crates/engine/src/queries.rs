@@ -10,6 +10,7 @@ pub mod mails;
 pub mod organisations;
 pub mod packs;
 pub mod people;
+pub mod progress;
 pub mod publicity;
 pub(crate) mod sight;
 pub mod supervision;

@@ -12,14 +12,17 @@ use workflow::application::Judgement;
 use workflow::calendar::Due;
 use workflow::id::{ApplicationId, AttachmentId, CallId, OrganisationId, PersonId};
 use workflow::identity::mask;
-use workflow::{Application, CommandKind, Date, Role, Stage, Timestamp, available};
+use workflow::{Application, CommandKind, Date, Event, Pipeline, Role, Stage, Timestamp, available};
 
+use super::progress::{Progress, progress};
 use super::sight::{is_member, may_see};
 use super::timeline::{self, TimelineEntry};
 use crate::actor::Signed;
+use crate::audit::event_of;
 use crate::case::Loaded;
 use crate::error::FieldFault;
 use crate::judge::Judged;
+use crate::writing::WritingTurn;
 use crate::{Engine, EngineError};
 
 /// A case with everything its page needs.
@@ -39,6 +42,15 @@ pub struct CaseView {
     /// The stages of the programme in order, corrections left out.
     pub steps: Vec<Stage>,
     pub deadline: Option<Deadline>,
+    /// Days used, and what comes next.
+    pub progress: Progress,
+    /// The pipeline that governs the case.
+    #[serde(skip)]
+    pub pipeline: Pipeline,
+    /// Whose turn it is to write; only staff learn it.
+    pub turn: Option<WritingTurn>,
+    /// Who the work of this stage was given to, by name; only staff learn it.
+    pub assigned: Vec<String>,
     /// Who holds the case now.
     pub owner: Option<Role>,
     /// What this reader may do now; execution asks the same function.
@@ -125,8 +137,15 @@ impl Engine {
         let now = self.now().await?;
         let member = is_member(signed, &loaded.application);
         let viewpoint = if member { Viewpoint::Member } else { Viewpoint::Staff };
-        let events = store::event_log::read(&self.store, id).await?;
-        let names = self.names(viewpoint, events.iter().filter_map(|event| event.actor_person)).await?;
+        let rows = store::event_log::read(&self.store, id).await?;
+        let events: Vec<Event> = rows.iter().map(event_of).collect::<Result<_, _>>()?;
+        let acted = events.iter().flat_map(|event| [event.person, event.on_behalf_of]).flatten();
+        let spoken_of = acted.chain(loaded.application.assigned.iter().copied());
+        let names = self.names(viewpoint, spoken_of).await?;
+        let assigned = loaded.application.assigned.iter().filter_map(|person| names.get(person).cloned());
+        let turn = if member { None } else { self.writing_turn(id).await? };
+        let today = now.date();
+        let (application, pipeline, calendar) = (&loaded.application, &loaded.pipeline, &loaded.calendar);
         let judged = judged(&loaded, now)?;
         let nothing = Judged::default();
         let context = loaded.context(now, &signed.actor, &nothing);
@@ -137,12 +156,16 @@ impl Engine {
             organisation: organisation_of(&loaded),
             judged,
             attachments: loaded.attachments.iter().map(attachment_of).collect(),
-            timeline: timeline::entries(&events, viewpoint, &names)?,
+            timeline: timeline::entries(&events, viewpoint, &names),
             steps: steps(&loaded),
-            deadline: deadline(&loaded, now.date()),
-            owner: loaded.pipeline.owner(loaded.application.stage()),
+            deadline: deadline(&loaded, today),
+            progress: progress(application, &events, pipeline, calendar, today),
+            turn,
+            assigned: assigned.collect(),
+            owner: pipeline.holder(application),
             actions: available(&loaded.application, &loaded.pipeline, &context),
             account: (member || finance).then(|| account_of(&loaded)),
+            pipeline: loaded.pipeline,
             pack: loaded.pack,
             application: loaded.application,
         })

@@ -5,14 +5,11 @@
 use std::collections::BTreeMap;
 
 use serde::Serialize;
-use store::event_log::EventRow;
 use workflow::id::PersonId;
 use workflow::state::Defect;
-use workflow::{Date, EventKind, Money, Role, Timestamp};
+use workflow::{Date, Event, EventKind, Money, Role, Timestamp};
 
 use super::case_view::Viewpoint;
-use crate::EngineError;
-use crate::audit::event_of;
 
 /// One thing that happened.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -23,6 +20,8 @@ pub struct TimelineEntry {
     pub role: Role,
     /// Only for staff.
     pub person: Option<String>,
+    /// For whom it was done, by a delegation; only for staff.
+    pub on_behalf_of: Option<String>,
     /// An opinion or a reason, as it was written.
     pub text: Option<String>,
     pub defects: Vec<Defect>,
@@ -34,13 +33,12 @@ pub struct TimelineEntry {
 
 /// Entries newest first; of answers saved several times in a row only the last is told.
 pub(crate) fn entries(
-    events: &[EventRow],
+    events: &[Event],
     viewpoint: Viewpoint,
     names: &BTreeMap<PersonId, String>,
-) -> Result<Vec<TimelineEntry>, EngineError> {
+) -> Vec<TimelineEntry> {
     let mut entries: Vec<TimelineEntry> = Vec::with_capacity(events.len());
-    for row in events.iter().rev() {
-        let event = event_of(row)?;
+    for event in events.iter().rev() {
         let kind = event.kind.key();
         let repeated = matches!(event.kind, EventKind::AnswersSaved { .. })
             && entries.last().is_some_and(|newer| newer.kind == kind);
@@ -52,16 +50,17 @@ pub(crate) fn entries(
             at: event.at,
             role: event.role,
             person: event.person.and_then(|person| names.get(&person).cloned()),
+            on_behalf_of: event.on_behalf_of.and_then(|person| names.get(&person).cloned()),
             text: None,
             defects: Vec::new(),
             amount: None,
             document_number: None,
             day: None,
         };
-        tell(&mut entry, event.kind, viewpoint);
+        tell(&mut entry, event.kind.clone(), viewpoint);
         entries.push(entry);
     }
-    Ok(entries)
+    entries
 }
 
 /// What an entry says beyond its kind.
