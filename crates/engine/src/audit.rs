@@ -1,8 +1,9 @@
 //! The audit: replays every application from its events and compares with what is stored.
 //!
 //! Checks the keyed hash chain, every seal, the replayed state, the projection, every stored verdict, and
-//! that each budget line's counters equal its commitments, orders and ledger.
+//! that budget lines, commitments, ledger and cases tell the same of the money.
 
+mod money;
 mod sealed;
 
 use rules::ParameterOverrides;
@@ -108,6 +109,7 @@ impl Engine {
             return Ok(());
         };
         self.compare(row, &replayed, report).await?;
+        self.audit_commitment(&row.number, &replayed, report).await?;
         for event in &events {
             self.audit_verdict(&row.number, event, report).await?;
         }
@@ -165,36 +167,6 @@ impl Engine {
             Ok(verdict) if verdict.to_json() == judgement.verdict_json => {}
             Ok(_) => report.fault(number, "the re-executed verdict differs from the stored one"),
             Err(error) => report.fault(number, error.to_string()),
-        }
-        Ok(())
-    }
-
-    /// Each line's counters must equal its ledger, account by account.
-    async fn audit_budget(&self, report: &mut AuditReport) -> Result<(), EngineError> {
-        let turnover = store::ledger::turnover(&self.store).await?;
-        for line in store::budgets::list(&self.store).await? {
-            report.budget_lines += 1;
-            let balance = |account: &str| -> i64 {
-                let own =
-                    turnover.iter().filter(|row| row.budget_line_id == line.id && row.account == account);
-                own.map(|row| row.debit_fen.fen() - row.credit_fen.fen()).sum()
-            };
-            let (total, committed) = (line.total_fen.fen(), line.committed_fen.fen());
-            let (ordered, paid) = (line.ordered_fen.fen(), line.paid_fen.fen());
-            let expected = [
-                ("source", -total),
-                ("appropriation", total - committed),
-                ("commitments", committed - ordered),
-                ("orders", ordered - paid),
-                ("paid", paid),
-            ];
-            for (account, fen) in expected {
-                let posted = balance(account);
-                if posted != fen {
-                    report
-                        .fault(&line.code, format!("{account}: counters say {fen} fen, the ledger {posted}"));
-                }
-            }
         }
         Ok(())
     }

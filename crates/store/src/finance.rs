@@ -94,8 +94,6 @@ projection! {
         due_on: Option<Date> = "a.due_on",
         state_json: String = "a.state_json",
         updated_at: Timestamp = "a.updated_at",
-        paid_fen: Money = "k.paid_fen",
-        recovered_fen: Money = "k.recovered_fen",
     }
 }
 
@@ -157,8 +155,7 @@ pub async fn recoveries(
     stage: Stage,
     page: &Page,
 ) -> Result<Vec<RecoveryOfCase>, StoreError> {
-    let tail = "FROM commitments k JOIN applications a ON a.id = k.application_id \
-                JOIN organisations o ON o.id = a.organisation_id \
+    let tail = "FROM applications a JOIN organisations o ON o.id = a.organisation_id \
                 WHERE a.stage = $1 AND a.id > $2 ORDER BY a.id LIMIT $3";
     let after = page.after.clone().unwrap_or_default();
     project(on, tail, values![stage.key().to_owned(), after, page.rows()]).await

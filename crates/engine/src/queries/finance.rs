@@ -14,7 +14,7 @@ use workflow::{CommandKind, Role};
 use crate::bank::ImportSummary;
 use crate::{Engine, EngineError, Signed};
 
-pub use recoveries::{Recoveries, RecoveryView};
+pub use recoveries::{Claim, Recoveries, RecoveryCase, RecoveryView, RepaymentView};
 pub use views::{
     AnswerView, BankMessageRow, BankMessageView, BatchRow, BatchView, BudgetLineView, DownloadView, DueList,
     DueRow, Exceptions, Listed, OrderView,
