@@ -1,0 +1,53 @@
+//! What the special stages show and ask on the page of a case: one part per family, absent where the case
+//! is elsewhere. Which forms there are, the engine's actions say.
+
+use serde::Serialize;
+
+pub mod agreement;
+pub mod duty;
+pub mod evaluation;
+pub mod joint;
+pub mod meeting;
+pub mod objection;
+pub mod proposal;
+pub mod recovery;
+pub mod visit;
+
+/// The parts this reader sees now.
+#[derive(Debug, Clone, Default, Serialize)]
+pub struct Acts {
+    pub agreement: Option<agreement::AgreementAct>,
+    pub duty: Option<duty::DutyAct>,
+    pub evaluation: Option<evaluation::EvaluationAct>,
+    pub joint: Option<joint::JointAct>,
+    pub meeting: Option<meeting::MeetingAct>,
+    pub objection: Option<objection::ObjectionAct>,
+    pub proposal: Option<proposal::ProposalAct>,
+    pub recovery: Option<recovery::RecoveryAct>,
+    pub visit: Option<visit::VisitAct>,
+}
+
+impl Acts {
+    /// Each part alone, in every state worth looking at, with the stage it belongs to.
+    pub fn samples() -> Vec<(&'static str, Self)> {
+        let mut samples = Vec::new();
+        let agreements = agreement::AgreementAct::samples().into_iter();
+        samples.extend(agreements.map(|act| ("agreement", Self { agreement: Some(act), ..Self::default() })));
+        let evaluations = evaluation::EvaluationAct::samples().into_iter();
+        samples
+            .extend(evaluations.map(|act| ("evaluation", Self { evaluation: Some(act), ..Self::default() })));
+        let objections = objection::ObjectionAct::samples().into_iter();
+        samples.extend(objections.map(|act| ("objection", Self { objection: Some(act), ..Self::default() })));
+        let proposals = proposal::ProposalAct::samples().into_iter();
+        samples.extend(proposals.map(|act| ("confirmation", Self { proposal: Some(act), ..Self::default() })));
+        let recoveries = recovery::RecoveryAct::samples().into_iter();
+        samples.extend(recoveries.map(|act| ("disbursement", Self { recovery: Some(act), ..Self::default() })));
+        let visits = visit::VisitAct::samples().into_iter();
+        samples.extend(visits.map(|act| ("site-visit", Self { visit: Some(act), ..Self::default() })));
+        let joints = joint::JointAct::samples().into_iter();
+        samples.extend(joints.map(|act| ("joint-review", Self { joint: Some(act), ..Self::default() })));
+        let meetings = meeting::MeetingAct::samples().into_iter();
+        samples.extend(meetings.map(|act| ("approval", Self { meeting: Some(act), ..Self::default() })));
+        samples
+    }
+}
