@@ -78,6 +78,7 @@ pages! {
     calls::StaffCallPage,
     calls::StaffCalls,
     case::check::Check,
+    case::department::DepartmentCase,
     case::form::ApplicationForm,
     case::list::AllCases,
     case::list::MyApplications,

@@ -4,10 +4,13 @@
 
 use serde::Serialize;
 
+pub mod acts;
 pub mod check;
+pub mod department;
 pub mod form;
 pub mod list;
 pub mod show;
+mod show_samples;
 pub mod start;
 pub mod verdict;
 pub mod withdraw;

@@ -42,12 +42,13 @@ impl Acts {
         samples.extend(proposals.map(|act| ("confirmation", Self { proposal: Some(act), ..Self::default() })));
         let recoveries = recovery::RecoveryAct::samples().into_iter();
         samples.extend(recoveries.map(|act| ("disbursement", Self { recovery: Some(act), ..Self::default() })));
-        let visits = visit::VisitAct::samples().into_iter();
-        samples.extend(visits.map(|act| ("site-visit", Self { visit: Some(act), ..Self::default() })));
-        let joints = joint::JointAct::samples().into_iter();
-        samples.extend(joints.map(|act| ("joint-review", Self { joint: Some(act), ..Self::default() })));
-        let meetings = meeting::MeetingAct::samples().into_iter();
-        samples.extend(meetings.map(|act| ("approval", Self { meeting: Some(act), ..Self::default() })));
         samples
+    }
+
+    /// Visit, joint review or meeting wait for this reader. Stepping back is open at most stages.
+    pub fn awaits_review(&self) -> bool {
+        self.visit.as_ref().is_some_and(|act| act.may_record || act.may_sign)
+            || self.joint.as_ref().is_some_and(|act| act.may_answer)
+            || self.meeting.as_ref().is_some_and(|act| act.resolution.is_some())
     }
 }

@@ -3,8 +3,10 @@
 
 use serde::Serialize;
 
+use super::acts::Acts;
 use super::verdict::VerdictPart;
 use super::{CaseHead, Choice, DefectNote, sample_defects, sample_head};
+use crate::diagram::Diagram;
 use crate::{Form, Message, Page};
 
 /// Every action's fields are named after it, so one form carries whichever was sent.
@@ -14,6 +16,8 @@ pub struct CasePage {
     pub head: CaseHead,
     pub is_member: bool,
     pub track: Vec<TrackStep>,
+    /// The whole pipeline with the case in it.
+    pub picture: Diagram,
     pub status: Status,
     /// The open correction notice.
     pub defects: Vec<DefectNote>,
@@ -25,6 +29,8 @@ pub struct CasePage {
     pub answers: Vec<AnswerSection>,
     pub timeline: Vec<Entry>,
     pub actions: Actions,
+    /// What the special stages show and ask.
+    pub acts: Acts,
     /// Somebody of the bureau or the town has something to decide here.
     pub has_decisions: bool,
     /// What was typed on a page that had grown old, where no form takes it any more.
@@ -47,12 +53,24 @@ pub struct Status {
     /// The year whose calendar is awaited.
     pub awaiting_year: Option<i32>,
     pub working_days_left: Option<u16>,
+    pub working_days_used: Option<u16>,
     pub overdue: bool,
+    /// By the bureau altogether, and how many it may.
+    pub bureau_days_used: Option<u16>,
+    pub bureau_days_limit: u16,
+    /// Key of the stage that follows.
+    pub next: Option<String>,
+    /// Key of the text that says in a sentence where the case is.
+    pub sentence: Option<String>,
+    /// Who has the work of this stage, by name.
+    pub assigned: Vec<String>,
     pub amount_fen: Option<i64>,
     pub submitted_at_millis: Option<i64>,
     pub uscc: String,
     /// Why it ended, as it was written.
     pub reason: Option<String>,
+    /// Nobody decided in time: the key of the stage whose limit ended it.
+    pub ended_overdue_at: Option<String>,
     pub document_number: Option<String>,
     /// ISO day: the last day of publicity.
     pub publicity_until: Option<String>,
@@ -109,6 +127,8 @@ pub struct Entry {
     pub role: String,
     /// Only where the reader may know.
     pub person: Option<String>,
+    /// For whom it was done, by a delegation.
+    pub on_behalf_of: Option<String>,
     pub details: Vec<Message>,
     pub tone: &'static str,
 }
@@ -133,6 +153,10 @@ pub struct Actions {
     pub approve: bool,
     /// The rules leave the amount to a person.
     pub amount_is_open: bool,
+    /// The reader may refuse the case at its present stage.
+    pub reject: bool,
+    /// A department objected: whoever approves says why.
+    pub opposed: bool,
     pub award: bool,
     /// Where the list is published.
     pub publish_href: Option<String>,
@@ -151,7 +175,7 @@ pub struct CorrectionRow {
 impl Actions {
     /// What `has_decisions` of the page says.
     pub fn any_for_staff(&self) -> bool {
-        let decides = self.recommend || self.pass_check || self.approve || self.award;
+        let decides = self.recommend || self.pass_check || self.approve || self.reject || self.award;
         decides
             || !self.correction_rows.is_empty()
             || self.publish_href.is_some()
@@ -168,16 +192,19 @@ impl Page for CasePage {
     }
 
     fn samples() -> Vec<Self> {
-        vec![draft(), checked(), corrected(), ended(), approved()]
+        let acts = Acts::samples().into_iter().map(|(stage, acts)| CasePage { acts, ..base(stage) });
+        let plain = [draft(), checked(), corrected(), ended(), approved()];
+        plain.into_iter().chain(acts).chain(super::show_samples::all()).collect()
     }
 }
 
-fn base(stage: &str) -> CasePage {
+pub(super) fn base(stage: &str) -> CasePage {
     let step = |stage: &str, state| TrackStep { stage: stage.to_owned(), state };
     CasePage {
         form: Form::empty(),
         head: sample_head(stage),
         is_member: false,
+        picture: picture(),
         track: vec![
             step("draft", "done"),
             step("recommendation", "done"),
@@ -205,6 +232,7 @@ fn base(stage: &str) -> CasePage {
         answers: answers(),
         timeline: timeline(),
         actions: Actions::default(),
+        acts: Acts::default(),
         has_decisions: false,
         kept: Vec::new(),
     }
@@ -280,6 +308,7 @@ fn corrected() -> CasePage {
 
 fn ended() -> CasePage {
     CasePage {
+        picture: picture(),
         track: vec![
             TrackStep { stage: "draft".to_owned(), state: "done" },
             TrackStep { stage: "approval".to_owned(), state: "stopped" },
@@ -309,6 +338,8 @@ fn approved() -> CasePage {
         },
         actions: Actions {
             approve: true,
+            reject: true,
+            opposed: true,
             amount_is_open: true,
             award: true,
             publish_href: Some("/officer/publicity".to_owned()),
@@ -375,6 +406,7 @@ fn timeline() -> Vec<Entry> {
         at_millis: 1_772_413_200_000,
         role: role.to_owned(),
         person: person.map(str::to_owned),
+        on_behalf_of: None,
         details,
         tone,
     };
@@ -385,4 +417,8 @@ fn timeline() -> Vec<Entry> {
         entry("submitted", "applicant", Some("经办人"), Vec::new(), ""),
         entry("started", "applicant", Some("经办人"), Vec::new(), ""),
     ]
+}
+
+fn picture() -> Diagram {
+    Diagram::samples().swap_remove(2)
 }
