@@ -12,6 +12,7 @@ pub mod calendar;
 pub mod calls;
 pub mod case;
 pub mod demo;
+pub mod duties;
 pub mod failure;
 pub mod finance;
 pub mod form;
@@ -94,6 +95,8 @@ pages! {
     finance::FinanceBudget,
     finance::FinanceBudgetLine,
     finance::FinanceDue,
+    finance::FinanceRecoveries,
+    finance::FinanceRecovery,
     home::Home,
     publicity::PublicityListPage,
     publicity::PublicityLists,
@@ -106,6 +109,10 @@ pages! {
     organisations::OrganisationProfile,
     organisations::Organisations,
     own_account::OwnAccount,
+    duties::Delegations,
+    duties::Migrations,
+    duties::MigrationForm,
+    duties::MigrationPlan,
     people::People,
     people::Person,
     people::Towns,

@@ -1,14 +1,16 @@
 finance-due-title = Payments due
 finance-due-lead = { $count ->
-    [one] One award waits to be paid. Tick it to make a payment batch; another person checks it.
-   *[other] { $count } awards wait to be paid. Tick them to make a payment batch; another person checks it.
+    [one] One instalment may be paid today. Tick it to make a payment batch; another person checks it.
+   *[other] { $count } instalments may be paid today. Tick them to make a payment batch; another person checks it.
 }
 finance-due-none = Nothing is due
-finance-due-none-text = Awards appear here once they are made.
+finance-due-none-text = Awards appear here once they are made and their condition is met.
 finance-due-tick = Choose { $number } ({ $organisation })
 finance-due-tick-all = Tick all on this page
 finance-due-make = Make a payment batch
 finance-due-returned = The bank returned it before: { $reason }
+finance-instalment = Part { $number } of { $count }
+finance-coming-title = Not payable yet
 finance-batches-title = Payment batches
 finance-batches-all = All states
 finance-batches-none = No such batch
@@ -37,6 +39,29 @@ finance-budget-nesting = The bar shows paid, ordered and not yet paid, committed
 finance-budget-line-title = Change budget line { $code }
 finance-budget-line-new-title = Draw up a budget line
 
+nav-recoveries = Recoveries
+finance-recoveries-title = Recoveries
+finance-recoveries-lead = What was paid before an award was revoked is recovered. Recovered money goes back to the public treasury and is not committed again.
+finance-recoveries-none = Nothing is to be recovered
+finance-recoveries-none-text = Cases appear here when an award is revoked after money was paid.
+finance-recoveries-to-demand = To be demanded
+finance-recoveries-demanded = Demanded, not all paid back
+finance-recoveries-recovered = Recovered
+finance-recovery-title = Recovery { $number }
+finance-recovery-reason = Why it was revoked
+finance-recovery-paid = Paid
+finance-recovery-recovered = Paid back
+finance-recovery-left = Left to pay back
+finance-recovery-document = Number of the demand
+finance-recovery-demanded-on = Demanded on
+finance-recovery-due = Due
+finance-recovery-case = Open the case
+finance-recovery-demand-title = Demand the money
+finance-recovery-demand-lead = All that was paid is demanded: { $amount }. The applicant is told at once.
+finance-recovery-repay-title = Record a repayment
+finance-recovery-repay-lead = It may come in parts. Record each receipt of the treasury or the bank once, under its own reference.
+finance-recovery-receipts = Receipts
+
 finance-column-tick = Choose
 finance-column-application = Application
 finance-column-organisation = Organisation
@@ -55,6 +80,11 @@ finance-column-outcome = Outcome
 finance-column-imported = Imported
 finance-column-file = File
 finance-column-counts = Payments
+finance-column-not-before = Payable from
+finance-column-paid-yuan = Paid (yuan)
+finance-column-recovered-yuan = Paid back (yuan)
+finance-column-left-yuan = Left (yuan)
+finance-column-recorded = Recorded
 
 finance-field-note = Note
 finance-field-note-hint = For example: uploaded in online banking, receipt number
@@ -67,6 +97,13 @@ finance-field-title-zh = Title in Chinese
 finance-field-title-en = Title in English
 finance-field-total = Total
 finance-field-total-hint = Not below the { $committed } already committed
+finance-field-recovery-document = Number of the demand
+finance-field-recovery-document-hint = For example 海科追〔2026〕1号
+finance-field-repayment-amount = Amount paid back
+finance-field-repayment-amount-hint = { $left } is left to pay back
+finance-field-received-on = Received on
+finance-field-reference = Reference of the receipt
+finance-field-reference-hint = The number on the receipt of the treasury or the bank
 
 batch-state-made = To be checked
 batch-state-authorised = Authorised
@@ -118,6 +155,8 @@ budget-paid = Paid
 budget-ordered = Ordered
 budget-committed = Committed
 budget-remaining = Free
+budget-released = Released
+budget-recovered = Recovered
 
 payee-part = { $part ->
     [payee-name] the account name
@@ -139,6 +178,7 @@ payee-trouble = { $problem ->
 payee-unusable-short = Cannot be paid: { payee-part } { payee-trouble }. The organisation has to correct it
 error-payee-unusable = { $number } ({ $organisation }): { payee-part } { payee-trouble }. Ask the organisation to correct its account, then try again
 error-payment-not-due = { $number } ({ $organisation }) is not due any more. Reload and choose again
+error-payment-not-yet = { $number } ({ $organisation }): this part may be paid from { $day } on; take its tick away
 error-remittance-unusable = { $number } ({ $organisation }): the title of the call is too long or has characters a bank message cannot carry. Ask the officer to correct it
 error-nothing-chosen = Tick at least one payment
 error-batch-too-many-orders = A batch holds at most { $limit } payments. Make several
@@ -172,6 +212,12 @@ error-message-twice = <{ $element }> stands twice (line { $line }). Nothing was 
 error-message-unreadable = <{ $element }> cannot be read (line { $line }). Nothing was imported
 error-message-control-figures = The number of payments or their sum is not what the header says. Nothing was imported. Ask the bank
 error-message-contradictory-statuses = The file contradicts itself ({ $first } and { $second }). Nothing was imported. Ask the bank
+error-recovery-document-required = Enter the number of the demand
+error-repayment-amount-required = Enter the amount paid back
+error-repayment-not-an-amount = The amount paid back must be a number with at most two decimals, such as 50,000.00
+error-repayment-day = Enter the day it was received as year-month-day, such as 2026-03-26
+error-repayment-reference-required = Enter the reference of the receipt
+error-repayment-known = This reference is recorded already. Check the receipt; the same repayment is recorded only once
 error-budget-code-taken = This year already has a line with this code. Choose another
 error-budget-code-fixed = Year and code of a line cannot be changed
 error-budget-below-committed = The total cannot fall below the { $committed } yuan already committed
@@ -195,3 +241,5 @@ flash-batch-cancelled = The batch is cancelled; its payments are due again.
 flash-answer-imported = The answer is imported.
 flash-answer-repeated = This file was imported before. Nothing was posted again.
 flash-budget-saved = The budget line is saved.
+flash-recovery-demanded = The demand is recorded, and the applicant is told.
+flash-repayment-recorded = The repayment is recorded.

@@ -1,4 +1,4 @@
-//! The pages of finance: what is due, batches, the bank's answers, budget lines.
+//! The pages of finance: what is due, batches, the bank's answers, budget lines, recoveries.
 //!
 //! Contexts only: codes, fen and masked numbers come in as the portal was told them.
 
@@ -6,11 +6,13 @@ mod answers;
 mod batches;
 mod budget;
 mod due;
+mod recoveries;
 
 pub use answers::{AnswerLine, AnswerSummary, FinanceAnswer, FinanceAnswers, MessageLine};
 pub use batches::{BatchLine, BatchStep, FinanceBatch, FinanceBatches, OrderLine};
 pub use budget::{BudgetLine, FinanceBudget, FinanceBudgetLine};
 pub use due::{DueLine, FinanceDue};
+pub use recoveries::{FinanceRecoveries, FinanceRecovery, RecoveryLine, RepaymentLine};
 
 /// A CNAPS code with a valid check digit, for samples.
 const SAMPLE_BANK: &str = "中国农业银行股份有限公司南通海门支行";

@@ -83,6 +83,8 @@ impl Page for FinanceAnswers {
             number: "HM-2026-0001".to_owned(),
             organisation: super::SAMPLE_ORGANISATION.to_owned(),
             amount_fen: 20_000_000,
+            instalment: 1,
+            instalment_count: 1,
             payee_name: super::SAMPLE_ORGANISATION.to_owned(),
             payee_account: "1038••••••••0123".to_owned(),
             payee_bank_code: "103306438011".to_owned(),

@@ -64,6 +64,9 @@ pub struct OrderLine {
     pub number: String,
     pub organisation: String,
     pub amount_fen: i64,
+    /// Which part of the award, and of how many.
+    pub instalment: i64,
+    pub instalment_count: i64,
     pub payee_name: String,
     pub payee_account: String,
     pub payee_bank_code: String,
@@ -145,6 +148,8 @@ fn sample(state: &str) -> FinanceBatch {
         number: format!("HM-2026-000{number}"),
         organisation: super::SAMPLE_ORGANISATION.to_owned(),
         amount_fen: 20_000_000,
+        instalment: i64::from(number),
+        instalment_count: 2,
         payee_name: super::SAMPLE_ORGANISATION.to_owned(),
         payee_account: "10380100040000123".to_owned(),
         payee_bank_code: "103306438011".to_owned(),

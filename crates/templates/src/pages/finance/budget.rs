@@ -23,6 +23,10 @@ pub struct BudgetLine {
     pub committed_fen: i64,
     pub ordered_fen: i64,
     pub paid_fen: i64,
+    /// Held for revoked awards, and free again.
+    pub released_fen: i64,
+    /// Paid back; not to be committed again.
+    pub recovered_fen: i64,
     pub remaining_fen: i64,
     /// Parts of the bar in thousandths of the total: paid, ordered and not paid, committed and not ordered.
     pub paid_permille: i64,
@@ -55,6 +59,8 @@ impl Page for FinanceBudget {
             committed_fen: 740_000_000,
             ordered_fen: 600_000_000,
             paid_fen: 420_000_000,
+            released_fen: 8_000_000,
+            recovered_fen: 5_000_000,
             remaining_fen: 1_260_000_000,
             paid_permille: 210,
             ordered_permille: 90,
@@ -66,6 +72,8 @@ impl Page for FinanceBudget {
             committed_fen: 0,
             ordered_fen: 0,
             paid_fen: 0,
+            released_fen: 0,
+            recovered_fen: 0,
             remaining_fen: 2_000_000_000,
             paid_permille: 0,
             ordered_permille: 0,

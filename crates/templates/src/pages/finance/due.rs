@@ -1,4 +1,4 @@
-//! What is due: awards that wait for a payment order, to be put into a batch.
+//! What is due: instalments that wait for a payment order, to be put into a batch, and those to come.
 //! Account numbers come here masked, and why a payee cannot be paid is given as a message.
 
 use serde::Serialize;
@@ -10,6 +10,8 @@ use crate::{Form, Message};
 pub struct FinanceDue {
     pub form: Form,
     pub rows: Vec<DueLine>,
+    /// May not be ordered before their day; only on the first page.
+    pub coming: Vec<DueLine>,
     /// All that is due, on every page of the list.
     pub count: i64,
     pub next: Option<String>,
@@ -28,6 +30,11 @@ pub struct DueLine {
     pub organisation: String,
     pub call_title: String,
     pub amount_fen: i64,
+    /// Which part of the award, and of how many.
+    pub instalment: i64,
+    pub instalment_count: i64,
+    /// ISO day before which it may not be ordered.
+    pub not_before: Option<String>,
     /// ISO day.
     pub due_on: Option<String>,
     pub budget_code: String,
@@ -53,11 +60,14 @@ impl Page for FinanceDue {
             .with("part", "payee-bank-code")
             .with("problem", "check-digit");
         let unusable = DueLine { problem: Some(problem), bank_name: String::new(), ..line(3) };
-        let rows = vec![DueLine { ticked: true, ..line(1) }, returned, unusable];
+        let second = DueLine { instalment: 2, instalment_count: 3, ticked: true, ..line(1) };
+        let later = DueLine { instalment: 3, not_before: Some("2026-09-01".to_owned()), ..second.clone() };
+        let rows = vec![second, returned, unusable];
         let page = |form, rows: Vec<DueLine>, can_order| Self {
             form,
             count: i64::try_from(rows.len()).unwrap_or_default(),
             rows,
+            coming: Vec::new(),
             next: Some("/finance/due?after=x".to_owned()),
             can_order,
         };
@@ -71,8 +81,9 @@ impl Page for FinanceDue {
         );
         vec![
             Self { next: None, ..page(Form::empty(), Vec::new(), true) },
+            Self { next: None, coming: vec![later.clone()], ..page(Form::empty(), Vec::new(), true) },
             page(Form::empty(), rows.clone(), false),
-            page(refused, rows, true),
+            Self { coming: vec![later], ..page(refused, rows, true) },
         ]
     }
 }
@@ -86,6 +97,9 @@ fn line(number: u32) -> DueLine {
         organisation: super::SAMPLE_ORGANISATION.to_owned(),
         call_title: "2026 年度高新技术企业认定奖励".to_owned(),
         amount_fen: 20_000_000,
+        instalment: 1,
+        instalment_count: 1,
+        not_before: None,
         due_on: Some("2026-03-25".to_owned()),
         budget_code: "2026-KJ-01".to_owned(),
         bank_name: super::SAMPLE_BANK.to_owned(),
