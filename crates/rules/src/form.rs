@@ -80,4 +80,7 @@ pub struct DocumentDefinition {
     pub accepted: Vec<String>,
     #[serde(default)]
     pub required: bool,
+    /// Names neither the organisation nor its people: all that a blind reviewer gets to read.
+    #[serde(default)]
+    pub blind_copy: bool,
 }
