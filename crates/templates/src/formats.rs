@@ -54,6 +54,13 @@ pub fn wan(locale: Locale, fen: i64) -> String {
     }
 }
 
+/// `5905` hundredths of a point as `59.05`.
+pub fn points(hundredths: i64) -> String {
+    let sign = if hundredths < 0 { "-" } else { "" };
+    let magnitude = hundredths.unsigned_abs();
+    format!("{sign}{}.{:02}", magnitude / 100, magnitude % 100)
+}
+
 /// Digits in groups of three.
 pub fn grouped(number: u64) -> String {
     let digits = number.to_string();
@@ -127,6 +134,13 @@ mod tests {
         assert_eq!(wan(Locale::ZhCn, 12_345_600), "12.3456 万元");
         assert_eq!(wan(Locale::ZhCn, 1_234_567_001), "1,234.567001 万元");
         assert_eq!(wan(Locale::En, 30_000_000), "300,000 yuan");
+    }
+
+    #[test]
+    fn points_keep_both_decimals() {
+        assert_eq!(points(6_000), "60.00");
+        assert_eq!(points(5_905), "59.05");
+        assert_eq!(points(7), "0.07");
     }
 
     #[test]

@@ -173,6 +173,7 @@ fn add_formats(environment: &mut Environment<'static>, locale: Locale) {
     environment.add_filter("money", move |fen: i64| formats::money(locale, fen));
     environment.add_filter("yuan", formats::yuan);
     environment.add_filter("wan", move |fen: i64| formats::wan(locale, fen));
+    environment.add_filter("points", formats::points);
     environment.add_filter("grouped", formats::grouped);
     environment.add_filter("masked", |text: &str| formats::masked(text));
     environment

@@ -1,4 +1,4 @@
-//! Functions a catalogue may call: `MONEY`, `WAN`, `DAY`, `INSTANT`, written as pages write them.
+//! Functions a catalogue may call: `MONEY`, `WAN`, `POINTS`, `DAY`, `INSTANT`, written as pages write them.
 //! They rest on `formats`; an argument of the wrong kind is an error in the text, never a guess.
 
 use chrono::NaiveDate;
@@ -14,6 +14,7 @@ pub fn add_to(bundle: &mut FluentBundle<FluentResource>, locale: Locale) -> Resu
     bundle.add_function("WAN", move |given, _: &FluentArgs| {
         told(whole(given).map(|fen| formats::wan(locale, fen)))
     })?;
+    bundle.add_function("POINTS", move |given, _: &FluentArgs| told(whole(given).map(formats::points)))?;
     bundle.add_function("DAY", move |given, _: &FluentArgs| {
         told(day(given).map(|day| formats::day(locale, day)))
     })?;

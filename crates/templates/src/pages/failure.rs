@@ -14,11 +14,13 @@ pub struct Failure {
     pub message: Message,
     /// The request's reference, to quote when asking for help.
     pub reference: Option<String>,
+    /// What it is about, one line each.
+    pub details: Vec<Message>,
 }
 
 impl Failure {
     pub fn not_found() -> Self {
-        Self { status: 404, message: Message::new("failure-not-found"), reference: None }
+        Self { status: 404, message: Message::new("failure-not-found"), reference: None, details: Vec::new() }
     }
 }
 
@@ -41,6 +43,17 @@ impl Page for Failure {
             status,
             message: Message::new(key),
             reference: Some("0199-7c2e-41d0".to_owned()),
+            details: Vec::new(),
+        };
+        let loss = Message::new("failure-migration-loss")
+            .with("number", "HM-2026-0007")
+            .with_message("stage", &Message::new("stage-correction"))
+            .with_message("lost", &Message::new("lost-right-correction"));
+        let unsafe_plan = Self {
+            message: Message::new("failure-migration-unsafe").with("count", 1),
+            details: vec![loss],
+            reference: None,
+            ..with(422, "failure-migration-unsafe")
         };
         vec![
             Self::not_found(),
@@ -50,6 +63,7 @@ impl Page for Failure {
             with(429, "failure-too-many"),
             with(500, "failure-internal"),
             with(503, "failure-busy"),
+            unsafe_plan,
         ]
     }
 }
