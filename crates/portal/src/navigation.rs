@@ -9,7 +9,7 @@ use crate::route::{Access, RouteRow};
 use crate::state::PortalState;
 
 /// Label and place, in the order of the menu.
-const ENTRIES: [(&str, &str); 21] = [
+const ENTRIES: [(&str, &str); 22] = [
     ("nav-supervision", "/supervisor"),
     ("nav-work", "/work"),
     ("nav-applications", "/applications"),
@@ -20,6 +20,7 @@ const ENTRIES: [(&str, &str); 21] = [
     ("nav-payments", "/finance/due"),
     ("nav-batches", "/finance/batches"),
     ("nav-bank-answers", "/finance/answers"),
+    ("nav-recoveries", "/finance/recoveries"),
     ("nav-budget", "/finance/budget"),
     ("nav-programmes", "/policy"),
     ("nav-cases", "/cases"),

@@ -16,13 +16,16 @@ use crate::error::PortalError;
 use crate::extract::{CurrentPerson, IdempotencyKey, JsonBody, id};
 use crate::state::PortalState;
 
-/// An award that waits for its payment order.
+/// An instalment that waits for its payment order.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct DueItem {
     pub application: String,
     pub number: String,
     pub organisation: String,
     pub amount_fen: i64,
+    /// Which part of the award, counted from 1, and of how many.
+    pub instalment: i64,
+    pub instalment_count: i64,
     pub awarded_at: String,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub due_on: Option<String>,
@@ -75,6 +78,9 @@ pub struct OrderBody {
     pub application: String,
     pub number: String,
     pub amount_fen: i64,
+    /// Which part of the award, counted from 1, and of how many.
+    pub instalment: i64,
+    pub instalment_count: i64,
     pub payee_name: String,
     pub payee_account: String,
     pub payee_bank_code: String,
@@ -108,7 +114,7 @@ pub struct Sending {
     pub note: String,
 }
 
-/// Awards that wait for a payment order, oldest first
+/// Instalments that may be ordered today, oldest award first
 #[utoipa::path(
     get,
     path = "/api/v1/finance/due",
@@ -252,6 +258,8 @@ impl From<DueRow> for DueItem {
             number: row.number,
             organisation: row.organisation,
             amount_fen: row.amount.fen(),
+            instalment: row.instalment,
+            instalment_count: row.instalment_count,
             awarded_at: iso(row.awarded_at),
             due_on: row.due_on.map(|day| day.to_string()),
             budget_code: row.budget_code,
@@ -308,6 +316,8 @@ impl From<OrderView> for OrderBody {
             application: order.application.to_string(),
             number: order.number,
             amount_fen: order.amount.fen(),
+            instalment: order.instalment,
+            instalment_count: order.instalment_count,
             payee_name: order.payee_name,
             payee_account: order.payee_account,
             payee_bank_code: order.payee_bank_code,

@@ -27,6 +27,10 @@ pub struct BudgetLineBody {
     pub committed_fen: i64,
     pub ordered_fen: i64,
     pub paid_fen: i64,
+    /// Held for revoked awards, and free again.
+    pub released_fen: i64,
+    /// Paid back to the public treasury; not to be committed again.
+    pub recovered_fen: i64,
     pub remaining_fen: i64,
 }
 
@@ -119,6 +123,8 @@ impl From<BudgetLineView> for BudgetLineBody {
             committed_fen: line.committed.fen(),
             ordered_fen: line.ordered.fen(),
             paid_fen: line.paid.fen(),
+            released_fen: line.released.fen(),
+            recovered_fen: line.recovered.fen(),
             remaining_fen: line.remaining.fen(),
         }
     }

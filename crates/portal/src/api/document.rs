@@ -14,7 +14,7 @@ use utoipa::openapi::{ContentBuilder, Ref, Required, ResponseBuilder, ServerBuil
 use super::problem::Problem;
 use super::{
     applications, attachments, bank, batches, budget, calls, commands, engine_cases, me, organisations,
-    packs, publicity, supervision,
+    packs, publicity, recoveries, supervision,
 };
 use crate::error::PortalError;
 use crate::route::{Access, RouteRow, is_api};
@@ -80,6 +80,8 @@ const DRY: [&str; 2] = ["/api/v1/applications/{application}/check", "/api/v1/eng
         bank::show,
         bank::import,
         bank::exceptions,
+        recoveries::list,
+        recoveries::show,
         budget::list,
         budget::create,
         budget::change,

@@ -18,6 +18,7 @@ pub mod organisations;
 pub mod packs;
 pub mod problem;
 pub mod publicity;
+pub mod recoveries;
 pub mod supervision;
 mod values;
 

@@ -128,6 +128,8 @@ pub(super) fn order_line(order: OrderView) -> OrderLine {
         number: order.number,
         organisation: order.organisation,
         amount_fen: order.amount.fen(),
+        instalment: order.instalment,
+        instalment_count: order.instalment_count,
         payee_name: order.payee_name,
         payee_account: order.payee_account,
         payee_bank_code: order.payee_bank_code,

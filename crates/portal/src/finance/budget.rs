@@ -132,6 +132,8 @@ fn bar(line: BudgetLineView, locale: Locale) -> BudgetLine {
         committed_fen: line.committed.fen(),
         ordered_fen: line.ordered.fen(),
         paid_fen: line.paid.fen(),
+        released_fen: line.released.fen(),
+        recovered_fen: line.recovered.fen(),
         remaining_fen: line.remaining.fen(),
         paid_permille: paid,
         ordered_permille: ordered - paid,

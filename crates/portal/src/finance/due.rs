@@ -58,6 +58,7 @@ fn page_of(list: DueList, locale: Locale, form: Form, ticked: impl Fn(&DueRow) -
     FinanceDue {
         form,
         rows: list.due.rows.into_iter().map(|row| line(&row, locale, ticked(&row))).collect(),
+        coming: list.coming.iter().map(|row| line(row, locale, false)).collect(),
         count: list.count,
         next: list.due.next.map(|after| format!("/finance/due?after={after}")),
         can_order: list.can_order,
@@ -77,6 +78,9 @@ fn line(row: &DueRow, locale: Locale, ticked: bool) -> DueLine {
         organisation: row.organisation.clone(),
         call_title: title.clone(),
         amount_fen: row.amount.fen(),
+        instalment: row.instalment,
+        instalment_count: row.instalment_count,
+        not_before: row.not_before.map(|day| day.to_string()),
         due_on: row.due_on.map(|day| day.to_string()),
         budget_code: row.budget_code.clone(),
         bank_name: row.bank_name.clone(),

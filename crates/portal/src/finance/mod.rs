@@ -1,4 +1,4 @@
-//! Pages of finance: what is due, batches, the bank's answers, budget lines.
+//! Pages of finance: what is due, batches, the bank's answers, budget lines, recoveries.
 //! It names their readers; no figure is computed and nothing posted here.
 
 pub mod answers;
@@ -6,6 +6,7 @@ pub mod batch;
 pub mod batches;
 pub mod budget;
 pub mod due;
+pub mod recoveries;
 
 use axum::http::header::{CONTENT_DISPOSITION, CONTENT_TYPE};
 use axum::http::{HeaderMap, HeaderValue};
