@@ -13,6 +13,7 @@ mod journey;
 mod money;
 mod operations;
 mod people;
+mod pipelines;
 mod record;
 mod registers;
 mod source;
