@@ -23,6 +23,7 @@ fn draft(row: &EventRow, change: impl Fn(&str) -> String) -> EventDraft {
         idempotency_key: row.idempotency_key.clone(),
         input_hash: row.input_hash.clone(),
         pack_fingerprint: row.pack_fingerprint.clone(),
+        on_behalf_of: row.on_behalf_of,
     }
 }
 
@@ -36,7 +37,8 @@ async fn rewrite_with_the_key(house: &House, thief: &harness::tamper::Thief, cas
     assert!(drafts.iter().zip(&rows).any(|(draft, row)| draft.payload_json != row.payload_json));
     let event = |draft: &EventDraft| {
         let kind: EventKind = serde_json::from_str(&draft.payload_json).unwrap();
-        Event { at: draft.at, person: draft.actor_person, role: draft.actor_role, kind }
+        let (person, on_behalf_of) = (draft.actor_person, draft.on_behalf_of);
+        Event { at: draft.at, person, role: draft.actor_role, on_behalf_of, kind }
     };
     let events: Vec<Event> = drafts.iter().map(event).collect();
     let state = workflow::apply::replay(&events).unwrap();

@@ -68,7 +68,7 @@ impl Scene {
             (
                 "insert at the end",
                 "INSERT INTO events SELECT application_id, LATE + 1, at, actor_person, actor_role, kind, payload_json, \
-                 idempotency_key, input_hash, pack_fingerprint, hash, hash FROM events \
+                 idempotency_key, input_hash, pack_fingerprint, hash, hash, on_behalf_of FROM events \
                  WHERE application_id = 'A' AND seq = LATE; UPDATE applications SET version = LATE + 1 WHERE id = 'A'",
             ),
             (

@@ -12,6 +12,7 @@ pub mod packs;
 pub mod people;
 pub mod progress;
 pub mod publicity;
+pub mod risk;
 pub(crate) mod sight;
 pub mod supervision;
 pub mod timeline;

@@ -196,6 +196,10 @@ fn for_readers() -> Vec<Route> {
         Route::get("/policy/{fingerprint}", POLICY_READERS, policy::pack::show),
         Route::get("/supervisor", SUPERVISES, supervisor::overview::show),
         Route::get("/supervisor/journal", SUPERVISES, supervisor::journal::show),
+        Route::get("/supervisor/signals", SUPERVISES, supervisor::signals::show),
+        Route::get("/supervisor/readings", SUPERVISES, supervisor::readings::all),
+        Route::get("/supervisor/readings/{application}", SUPERVISES, supervisor::readings::of_case),
+        Route::get("/supervisor/readings/people/{person}", SUPERVISES, supervisor::readings::of_person),
         Route::get("/supervisor/audit", SUPERVISES, supervisor::audit::ask),
         Route::post("/supervisor/audit", SUPERVISES, supervisor::audit::run),
     ]

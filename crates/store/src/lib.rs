@@ -41,6 +41,7 @@ pub mod seals;
 pub mod sessions;
 pub mod settings;
 pub mod sign_in;
+pub mod signals;
 mod source;
 mod store;
 mod tables;

@@ -48,6 +48,12 @@ pub async fn note(unit: &UnitOfWork, row: &CaseReadingRow) -> Result<(), StoreEr
     execute(unit, sql, row.values()).await.map(|_| ())
 }
 
+/// Readings of all cases, newest first, those before an instant.
+pub async fn all(on: &impl Source, before: Timestamp, limit: i64) -> Result<Vec<ReadingLine>, StoreError> {
+    let tail = format!("{JOIN} WHERE r.at < $1 ORDER BY r.at DESC, r.application_id, r.person_id LIMIT $2");
+    project(on, &tail, values![before, limit]).await
+}
+
 /// Readings of one case, newest first, those before an instant.
 pub async fn of_case(
     on: &impl Source,

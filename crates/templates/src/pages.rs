@@ -120,6 +120,8 @@ pages! {
     supervisor::Audit,
     supervisor::Journal,
     supervisor::Overview,
+    supervisor::Readings,
+    supervisor::Signals,
     work::Work,
 }
 

@@ -23,7 +23,9 @@ pub fn replay<'a>(events: impl IntoIterator<Item = &'a Event>) -> Option<Applica
 /// The application that a beginning begins; `None` for any other event.
 pub fn start(event: &Event) -> Option<Application> {
     match &event.kind {
-        EventKind::Started { origin, clock } => blank(event, origin, State::Draft, clock.as_ref(), Answers::new()),
+        EventKind::Started { origin, clock } => {
+            blank(event, origin, State::Draft, clock.as_ref(), Answers::new())
+        }
         EventKind::Proposed { origin, answers, clock } => {
             let state = State::Confirmation { proposed_by: event.person? };
             blank(event, origin, state, clock.as_ref(), answers.clone())

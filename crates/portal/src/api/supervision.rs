@@ -60,6 +60,9 @@ pub struct AuditBody {
     pub events: u64,
     pub verdicts: u64,
     pub budget_lines: u64,
+    /// In the database, and as files outside it.
+    pub seals: u64,
+    pub seal_files: u64,
     pub faults: Vec<AuditFaultBody>,
 }
 
@@ -156,6 +159,8 @@ impl From<AuditReport> for AuditBody {
             events: report.events,
             verdicts: report.verdicts,
             budget_lines: report.budget_lines,
+            seals: report.seals,
+            seal_files: report.exported,
             faults: report.faults.into_iter().map(fault).collect(),
         }
     }

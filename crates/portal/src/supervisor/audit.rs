@@ -21,6 +21,8 @@ pub async fn run(visit: Visit, CheckedForm(_): CheckedForm) -> Result<Response, 
         events: report.events,
         verdicts: report.verdicts,
         budget_lines: report.budget_lines,
+        seals: report.seals,
+        exported: report.exported,
         faults: report.faults.into_iter().map(fault).collect(),
     };
     visit.show(&Audit { report: Some(report) }).await

@@ -4,3 +4,5 @@
 pub mod audit;
 pub mod journal;
 pub mod overview;
+pub mod readings;
+pub mod signals;

@@ -7,6 +7,11 @@ use super::Page;
 use crate::Message;
 
 mod samples;
+mod watch;
+
+pub use watch::{
+    CaseLink, PersonLink, QuickRow, ReadingRow, Readings, RepeatedRow, ShareRow, SharedRow, Signals,
+};
 
 /// Where all cases and all money stand.
 #[derive(Debug, Clone, Serialize)]
@@ -65,13 +70,8 @@ pub struct JournalRow {
     pub person: Option<String>,
     pub subject: Message,
     pub subject_id: String,
-    pub details: Vec<Detail>,
-}
-
-#[derive(Debug, Clone, Serialize)]
-pub struct Detail {
-    pub name: String,
-    pub value: String,
+    /// In words.
+    pub details: Vec<Message>,
 }
 
 /// The audit: before it was asked for, or what it found.
@@ -87,6 +87,8 @@ pub struct AuditReport {
     pub events: u64,
     pub verdicts: u64,
     pub budget_lines: u64,
+    pub seals: u64,
+    pub exported: u64,
     pub faults: Vec<AuditFault>,
 }
 

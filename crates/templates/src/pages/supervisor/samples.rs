@@ -2,7 +2,7 @@
 //! For the test and the gallery only.
 
 use super::{
-    Audit, AuditFault, AuditReport, BudgetRow, Detail, Journal, JournalRow, OverdueCase, Overview, StageCount,
+    Audit, AuditFault, AuditReport, BudgetRow, Journal, JournalRow, OverdueCase, Overview, StageCount,
 };
 use crate::Message;
 
@@ -73,7 +73,7 @@ pub fn journals() -> Vec<Journal> {
         person: Some("分管领导".to_owned()),
         subject: Message::new("journal-subject-call"),
         subject_id: "0195".repeat(8),
-        details: vec![Detail { name: "number".to_owned(), value: "HM-2026-C001".to_owned() }],
+        details: vec![Message::new("journal-detail-number").with("value", "HM-2026-C001")],
     };
     let clock = JournalRow {
         number: 41,
@@ -95,6 +95,8 @@ pub fn audits() -> Vec<Audit> {
         events: 391,
         verdicts: 38,
         budget_lines: 2,
+        seals: 12,
+        exported: 12,
         faults: Vec::new(),
     };
     let broken = AuditReport {
