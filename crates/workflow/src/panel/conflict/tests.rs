@@ -1,4 +1,5 @@
 //! Each kind of conflict alone: found when it is there, not found when it nearly is.
+//! Where the facts come from is tested elsewhere.
 #![allow(clippy::unwrap_used, reason = "a test may panic")]
 
 use proptest::prelude::*;
