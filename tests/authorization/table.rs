@@ -14,6 +14,8 @@ const OFFICER: Access = Roles(&[Officer]);
 const DIRECTOR: Access = Roles(&[Director]);
 const MAKER: Access = Roles(&[FinanceMaker]);
 const CHECKER: Access = Roles(&[FinanceChecker]);
+const POLICY: Access = Roles(&[Policy]);
+const PLAN_READERS: Access = Roles(&[Policy, Director, Supervisor]);
 const SUPERVISOR: Access = Roles(&[Supervisor]);
 const ADMINISTRATOR: Access = Roles(&[Administrator]);
 const FINANCE: Access = Roles(&[FinanceMaker, FinanceChecker]);
@@ -56,6 +58,9 @@ pub const EXPECTED: &[(&str, Access)] = &[
     ("POST /account/password", SignedIn),
     ("POST /account/tokens", SignedIn),
     ("POST /account/tokens/{token}/revocation", SignedIn),
+    ("GET /delegations", SignedIn),
+    ("POST /delegations", SignedIn),
+    ("POST /delegations/{delegation}/end", SignedIn),
     ("GET /organisations", SignedIn),
     ("POST /organisations", SignedIn),
     ("GET /organisations/{organisation}", SignedIn),
@@ -76,6 +81,8 @@ pub const EXPECTED: &[(&str, Access)] = &[
     ("POST /applications/{id}/documents", APPLICANT),
     ("GET /applications/{id}/documents/{document}", SignedIn),
     ("POST /applications/{id}/documents/{document}/remove", APPLICANT),
+    ("POST /applications/{id}/turn", STAFF),
+    ("POST /applications/{id}/turn/release", STAFF),
     ("POST /applications/{id}/recommend", RECOMMENDER),
     ("POST /applications/{id}/decline-recommendation", RECOMMENDER),
     ("POST /applications/{id}/pass-check", OFFICER),
@@ -119,6 +126,11 @@ pub const EXPECTED: &[(&str, Access)] = &[
     ("POST /finance/budget/{id}", MAKER),
     ("GET /policy", STAFF),
     ("GET /policy/{fingerprint}", STAFF),
+    ("GET /policy/migrations", PLAN_READERS),
+    ("GET /policy/migrations/new", POLICY),
+    ("POST /policy/migrations/new", POLICY),
+    ("GET /policy/migrations/{plan}", PLAN_READERS),
+    ("POST /policy/migrations/{plan}/apply", DIRECTOR),
     ("GET /supervisor", SUPERVISOR),
     ("GET /supervisor/journal", SUPERVISOR),
     ("GET /supervisor/signals", SUPERVISOR),
@@ -144,6 +156,15 @@ pub const EXPECTED: &[(&str, Access)] = &[
     ("GET /api/v1/publicity/{notice}", Public),
     ("GET /api/v1/towns", Public),
     ("GET /api/v1/me", SignedIn),
+    ("GET /api/v1/delegations", SignedIn),
+    ("POST /api/v1/delegations", SignedIn),
+    ("POST /api/v1/delegations/{delegation}/end", SignedIn),
+    ("POST /api/v1/applications/{application}/turn", SignedIn),
+    ("DELETE /api/v1/applications/{application}/turn", SignedIn),
+    ("POST /api/v1/migrations/preview", SignedIn),
+    ("POST /api/v1/migrations", SignedIn),
+    ("GET /api/v1/migrations/{plan}", SignedIn),
+    ("POST /api/v1/migrations/{plan}/apply", SignedIn),
     ("GET /api/v1/packs", SignedIn),
     ("GET /api/v1/packs/{fingerprint}", SignedIn),
     ("POST /api/v1/engine/cases", SignedIn),

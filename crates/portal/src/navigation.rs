@@ -9,7 +9,7 @@ use crate::route::{Access, RouteRow};
 use crate::state::PortalState;
 
 /// Label and place, in the order of the menu.
-const ENTRIES: [(&str, &str); 22] = [
+const ENTRIES: [(&str, &str); 24] = [
     ("nav-supervision", "/supervisor"),
     ("nav-work", "/work"),
     ("nav-applications", "/applications"),
@@ -23,6 +23,7 @@ const ENTRIES: [(&str, &str); 22] = [
     ("nav-recoveries", "/finance/recoveries"),
     ("nav-budget", "/finance/budget"),
     ("nav-programmes", "/policy"),
+    ("nav-migrations", "/policy/migrations"),
     ("nav-cases", "/cases"),
     ("nav-people", "/admin/people"),
     ("nav-towns", "/admin/towns"),
@@ -30,6 +31,7 @@ const ENTRIES: [(&str, &str); 22] = [
     ("nav-outbox", "/admin/mails"),
     ("nav-calls", "/calls"),
     ("nav-publicity", "/publicity"),
+    ("nav-delegations", "/delegations"),
     ("nav-account", "/account"),
     ("nav-sign-in", "/sign-in"),
 ];

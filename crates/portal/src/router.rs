@@ -77,6 +77,9 @@ fn for_accounts() -> Vec<Route> {
         Route::get("/account", SignedIn, account::own::show),
         Route::post("/account/language", SignedIn, account::own::change_language),
         Route::post("/account/password", SignedIn, account::own::change_password),
+        Route::get("/delegations", SignedIn, account::delegations::show),
+        Route::post("/delegations", SignedIn, account::delegations::make),
+        Route::post("/delegations/{delegation}/end", SignedIn, account::delegations::end),
         Route::post("/account/tokens", SignedIn, account::own::create_token),
         Route::post("/account/tokens/{token}/revocation", SignedIn, account::own::revoke_token),
     ]
@@ -121,6 +124,8 @@ fn for_cases() -> Vec<Route> {
             Roles(&[Applicant]),
             case::documents::remove,
         ),
+        Route::post("/applications/{id}/turn", Roles(STAFF), case::turn::take),
+        Route::post("/applications/{id}/turn/release", Roles(STAFF), case::turn::release),
         Route::post("/applications/{id}/recommend", RECOMMENDS, case::decide::recommend),
         Route::post(
             "/applications/{id}/decline-recommendation",
@@ -191,8 +196,15 @@ fn for_finance() -> Vec<Route> {
 fn for_readers() -> Vec<Route> {
     const SUPERVISES: Access = Roles(&[Supervisor]);
     const POLICY_READERS: Access = Roles(STAFF);
+    const PLANS: Access = Roles(&[Policy]);
+    const PLAN_READERS: Access = Roles(&[Policy, Director, Supervisor]);
     vec![
         Route::get("/policy", POLICY_READERS, policy::programmes::list),
+        Route::get("/policy/migrations", PLAN_READERS, policy::migrations::list),
+        Route::get("/policy/migrations/new", PLANS, policy::migrations::fresh),
+        Route::post("/policy/migrations/new", PLANS, policy::migrations::draw),
+        Route::get("/policy/migrations/{plan}", PLAN_READERS, policy::migrations::show),
+        Route::post("/policy/migrations/{plan}/apply", Roles(&[Director]), policy::migrations::apply),
         Route::get("/policy/{fingerprint}", POLICY_READERS, policy::pack::show),
         Route::get("/supervisor", SUPERVISES, supervisor::overview::show),
         Route::get("/supervisor/journal", SUPERVISES, supervisor::journal::show),
@@ -235,6 +247,15 @@ fn api_for_everybody() -> Vec<Route> {
         Route::get("/api/v1/publicity/{notice}", Public, api::publicity::show),
         Route::get("/api/v1/towns", Public, api::me::towns),
         Route::get("/api/v1/me", SignedIn, api::me::show),
+        Route::get("/api/v1/delegations", SignedIn, api::duties::list),
+        Route::post("/api/v1/delegations", SignedIn, api::duties::make),
+        Route::post("/api/v1/delegations/{delegation}/end", SignedIn, api::duties::end),
+        Route::post("/api/v1/applications/{application}/turn", SignedIn, api::duties::take_turn),
+        Route::delete("/api/v1/applications/{application}/turn", SignedIn, api::duties::release_turn),
+        Route::post("/api/v1/migrations/preview", SignedIn, api::migrations::preview),
+        Route::post("/api/v1/migrations", SignedIn, api::migrations::draw),
+        Route::get("/api/v1/migrations/{plan}", SignedIn, api::migrations::show),
+        Route::post("/api/v1/migrations/{plan}/apply", SignedIn, api::migrations::apply),
         Route::get("/api/v1/packs", SignedIn, api::packs::list),
         Route::get("/api/v1/packs/{fingerprint}", SignedIn, api::packs::show),
         Route::post("/api/v1/engine/cases", SignedIn, api::engine_cases::judge),

@@ -13,8 +13,8 @@ use utoipa::openapi::{ContentBuilder, Ref, Required, ResponseBuilder, ServerBuil
 
 use super::problem::Problem;
 use super::{
-    applications, attachments, bank, batches, budget, calls, commands, engine_cases, me, organisations,
-    packs, publicity, recoveries, supervision,
+    applications, attachments, bank, batches, budget, calls, commands, duties, engine_cases, me,
+    migrations, organisations, packs, publicity, recoveries, supervision,
 };
 use crate::error::PortalError;
 use crate::route::{Access, RouteRow, is_api};
@@ -24,7 +24,12 @@ const SCHEME: &str = "token";
 /// Where an installation really is, its operator knows.
 const EXAMPLE_SERVER: &str = "https://subsidy.example.gov.cn";
 /// Calls that only compute: a repetition changes nothing, so they need no key.
-const DRY: [&str; 2] = ["/api/v1/applications/{application}/check", "/api/v1/engine/cases"];
+const DRY: [&str; 4] = [
+    "/api/v1/applications/{application}/check",
+    "/api/v1/applications/{application}/turn",
+    "/api/v1/engine/cases",
+    "/api/v1/migrations/preview",
+];
 
 #[derive(OpenApi)]
 #[openapi(
@@ -57,6 +62,15 @@ const DRY: [&str; 2] = ["/api/v1/applications/{application}/check", "/api/v1/eng
         attachments::upload,
         attachments::download,
         attachments::remove,
+        duties::list,
+        duties::make,
+        duties::end,
+        duties::take_turn,
+        duties::release_turn,
+        migrations::preview,
+        migrations::draw,
+        migrations::show,
+        migrations::apply,
         organisations::mine,
         organisations::join,
         organisations::show,

@@ -4,6 +4,7 @@
 
 mod answers;
 mod figures;
+pub(crate) mod picture;
 mod titles;
 mod trouble;
 mod verdict;
@@ -16,6 +17,7 @@ pub mod form;
 pub mod list;
 pub mod show;
 pub mod start;
+pub mod turn;
 pub mod withdraw;
 
 use engine::EngineError;

@@ -1,6 +1,7 @@
-//! Policy to read: the programmes, and one pack explained. Nothing is changed here.
-//! A pack comes from files, and a new version from new files.
+//! Policy: the programmes, one pack explained, and plans that move running cases to another version.
+//! A pack comes from files, and a new version from new files; no rule is changed here.
 
+pub mod migrations;
 pub mod pack;
 mod pack_rules;
 pub mod programmes;
