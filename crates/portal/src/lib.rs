@@ -36,6 +36,7 @@ mod supervisor;
 pub use api::openapi_json;
 pub use assembly::{router, serve};
 pub use axum::Router;
+pub use case::picture::picture;
 pub use error::PortalError;
 pub use route::{Access, Limit, RouteRow};
 pub use router::routes;

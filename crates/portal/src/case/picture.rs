@@ -24,7 +24,8 @@ pub fn picture(pipeline: &Pipeline, title: Message, case: Option<&Application>) 
 fn shown(pipeline: &Pipeline) -> Vec<Stage> {
     let mut stages: Vec<Stage> = pipeline.stages.iter().map(|rule| rule.key).collect();
     if pipeline.rule(Stage::Objection).is_none() {
-        let after = stages.iter().position(|stage| *stage == Stage::Publicity).map_or(stages.len(), |at| at + 1);
+        let after =
+            stages.iter().position(|stage| *stage == Stage::Publicity).map_or(stages.len(), |at| at + 1);
         stages.insert(after, Stage::Objection);
     }
     stages.retain(|stage| *stage != Stage::Recovery);
@@ -74,7 +75,8 @@ fn standing(case: &Application, stage: Stage) -> NodeState {
 fn edges(pipeline: &Pipeline, stages: &[Stage]) -> Vec<Edge> {
     let line = stages.iter().copied().filter(|stage| kind(*stage) == NodeKind::Step);
     let line: Vec<Stage> = line.chain([Stage::Closed]).collect();
-    let mut edges: Vec<Edge> = line.windows(2).map(|pair| edge(pair[0], pair[1], EdgeKind::Forward)).collect();
+    let mut edges: Vec<Edge> =
+        line.windows(2).map(|pair| edge(pair[0], pair[1], EdgeKind::Forward)).collect();
     let mut turn = |step: Stage, turned: Stage| {
         if stages.contains(&turned) {
             edges.push(edge(step, turned, EdgeKind::Forward));
@@ -110,7 +112,8 @@ fn ends(pipeline: &Pipeline, stage: Stage) -> Vec<Stage> {
     if window || consequence == Some(OnOverdue::Lapse) {
         ends.push(Stage::Lapsed);
     }
-    let awarded = [Stage::Agreement, Stage::Acceptance, Stage::Disbursement, Stage::Evaluation, Stage::Closed];
+    let awarded =
+        [Stage::Agreement, Stage::Acceptance, Stage::Disbursement, Stage::Evaluation, Stage::Closed];
     if awarded.contains(&stage) {
         ends.extend([Stage::Revoked, Stage::Recovery]);
     }

@@ -14,6 +14,7 @@ use workflow::award::Payment;
 use workflow::state::State;
 use workflow::{CommandKind, Money, Stage};
 
+use super::picture::picture;
 use super::titles::{DOCUMENT_PREFIX, pick, title};
 use super::{answers, head, place, verdict};
 use crate::page::Visit;
@@ -43,6 +44,7 @@ pub fn page(visit: &Visit, view: &CaseView, writing: Writing) -> CasePage {
         head: head(visit, view),
         is_member,
         track: track(view),
+        picture: picture(&view.pipeline, Message::new("diagram-title"), Some(&view.application)),
         status: status(view),
         defects: answers::defects(view, locale),
         documents: documents(view, locale),
@@ -101,6 +103,12 @@ fn status(view: &CaseView) -> Status {
             workflow::calendar::Due::On { .. } => None,
         }),
         working_days_left: deadline.and_then(|deadline| deadline.working_days_left),
+        working_days_used: view.progress.used_in_stage,
+        bureau_days_used: view.progress.used_by_bureau,
+        bureau_days_limit: view.progress.limit_of_bureau,
+        next: view.progress.next.map(|stage| stage.key().to_owned()),
+        sentence: sentence(view),
+        assigned: view.assigned.clone(),
         overdue: deadline.is_some_and(|deadline| deadline.overdue),
         amount_fen: application.amount().map(Money::fen),
         submitted_at_millis: application.submitted_at.map(workflow::Timestamp::millis),
@@ -115,6 +123,12 @@ fn status(view: &CaseView) -> Status {
             bank: account.bank_name.clone(),
         }),
     }
+}
+
+/// One sentence for the applicant, another for whoever works on it.
+fn sentence(view: &CaseView) -> Option<String> {
+    let reader = if view.viewpoint == Viewpoint::Member { "applicant" } else { "staff" };
+    Some(format!("stage-{}-{reader}", view.application.stage().key()))
 }
 
 const fn payment_key(payment: &Payment) -> &'static str {
@@ -173,6 +187,7 @@ fn told(view: &CaseView, locale: Locale, entry: &TimelineEntry) -> Entry {
         at_millis: entry.at.millis(),
         role: entry.role.key().to_owned(),
         person: entry.person.clone(),
+        on_behalf_of: entry.on_behalf_of.clone(),
         details,
         tone: tone(entry.kind),
     }
