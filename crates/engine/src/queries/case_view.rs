@@ -12,9 +12,13 @@ use workflow::application::Judgement;
 use workflow::calendar::Due;
 use workflow::id::{ApplicationId, AttachmentId, CallId, OrganisationId, PersonId};
 use workflow::identity::mask;
-use workflow::{Application, CommandKind, Date, Event, Pipeline, Role, Stage, Timestamp, available};
+use workflow::{
+    Application, CommandKind, Date, Event, EventKind, Pipeline, Role, Stage, Timestamp, available,
+};
 
+use super::objections::CaseObjection;
 use super::progress::{Progress, progress};
+use super::reviews::Reviews;
 use super::sight::{is_member, may_see};
 use super::timeline::{self, TimelineEntry};
 use crate::actor::Signed;
@@ -22,6 +26,7 @@ use crate::audit::event_of;
 use crate::case::Loaded;
 use crate::error::FieldFault;
 use crate::judge::Judged;
+use crate::laid::SITE_PHOTO;
 use crate::writing::WritingTurn;
 use crate::{Engine, EngineError};
 
@@ -51,12 +56,18 @@ pub struct CaseView {
     pub turn: Option<WritingTurn>,
     /// Who the work of this stage was given to, by name; only staff learn it.
     pub assigned: Vec<String>,
+    /// What visit, departments and approval have said; only staff learn it.
+    pub reviews: Reviews,
     /// Who holds the case now.
     pub owner: Option<Role>,
     /// What this reader may do now; execution asks the same function.
     pub actions: Vec<CommandKind>,
     /// The account the money goes to, masked; only for members and finance.
     pub account: Option<CaseAccount>,
+    /// The account is whole: a proposal can be confirmed.
+    pub account_ready: bool,
+    /// Objections to its item, oldest first.
+    pub objections: Vec<CaseObjection>,
 }
 
 /// From where a reader looks at the case.
@@ -77,6 +88,8 @@ pub struct CaseCall {
     pub title_en: String,
     pub opens_on: Date,
     pub closes_on: Date,
+    /// What the call is to achieve.
+    pub targets: Vec<String>,
 }
 
 #[derive(Debug, Clone, Serialize)]
@@ -140,9 +153,11 @@ impl Engine {
         let rows = store::event_log::read(&self.store, id).await?;
         let events: Vec<Event> = rows.iter().map(event_of).collect::<Result<_, _>>()?;
         let acted = events.iter().flat_map(|event| [event.person, event.on_behalf_of]).flatten();
-        let spoken_of = acted.chain(loaded.application.assigned.iter().copied());
+        let spoken_of = acted.chain(loaded.application.assigned.iter().copied()).chain(attended(&events));
+        let spoken_of: Vec<PersonId> = spoken_of.collect();
         let names = self.names(viewpoint, spoken_of).await?;
         let assigned = loaded.application.assigned.iter().filter_map(|person| names.get(person).cloned());
+        let assigned: Vec<String> = assigned.collect();
         let turn = if member { None } else { self.writing_turn(id).await? };
         let today = now.date();
         let (application, pipeline, calendar) = (&loaded.application, &loaded.pipeline, &loaded.calendar);
@@ -150,21 +165,30 @@ impl Engine {
         let nothing = Judged::default();
         let context = loaded.context(now, &signed.actor, &nothing);
         let finance = signed.holds_any(&[Role::FinanceMaker, Role::FinanceChecker]);
+        let actions = available(&loaded.application, &loaded.pipeline, &context);
+        let reviews = match viewpoint {
+            Viewpoint::Member => Reviews::default(),
+            Viewpoint::Staff => self.reviews(signed, &loaded, &events, &names, &actions).await?,
+        };
+        let objections = self.case_objections(signed, id, viewpoint, &actions).await?;
         Ok(CaseView {
             viewpoint,
             call: call_of(&loaded),
             organisation: organisation_of(&loaded),
             judged,
-            attachments: loaded.attachments.iter().map(attachment_of).collect(),
+            attachments: shown(&loaded, viewpoint).map(attachment_of).collect(),
+            reviews,
             timeline: timeline::entries(&events, viewpoint, &names),
             steps: steps(&loaded),
             deadline: deadline(&loaded, today),
             progress: progress(application, &events, pipeline, calendar, today),
             turn,
-            assigned: assigned.collect(),
+            assigned,
             owner: pipeline.holder(application),
-            actions: available(&loaded.application, &loaded.pipeline, &context),
+            actions,
             account: (member || finance).then(|| account_of(&loaded)),
+            account_ready: crate::disburse::payee::payee_of(&loaded.organisation).is_ok(),
+            objections,
             pipeline: loaded.pipeline,
             pack: loaded.pack,
             application: loaded.application,
@@ -175,19 +199,33 @@ impl Engine {
     async fn names(
         &self,
         viewpoint: Viewpoint,
-        people: impl Iterator<Item = PersonId>,
+        mut wanted: Vec<PersonId>,
     ) -> Result<BTreeMap<PersonId, String>, EngineError> {
         if viewpoint == Viewpoint::Member {
             return Ok(BTreeMap::new());
         }
-        let mut wanted: Vec<PersonId> = people.collect();
         wanted.sort_unstable();
         wanted.dedup();
         Ok(store::people::names(&self.store, &wanted).await?.into_iter().collect())
     }
 }
 
-fn call_of(loaded: &Loaded) -> CaseCall {
+/// Photographs of a visit are the bureau's own.
+fn shown(loaded: &Loaded, viewpoint: Viewpoint) -> impl Iterator<Item = &AttachmentRow> {
+    let own = move |row: &&AttachmentRow| viewpoint == Viewpoint::Staff || row.document_code != SITE_PHOTO;
+    loaded.attachments.iter().filter(own)
+}
+
+/// Who sat in the meetings on a case.
+fn attended(events: &[Event]) -> impl Iterator<Item = PersonId> {
+    let present = events.iter().filter_map(|event| match &event.kind {
+        EventKind::MeetingResolved { present, .. } => Some(present.iter().copied()),
+        _ => None,
+    });
+    present.flatten()
+}
+
+pub(crate) fn call_of(loaded: &Loaded) -> CaseCall {
     let call = &loaded.call;
     CaseCall {
         id: call.id,
@@ -196,6 +234,8 @@ fn call_of(loaded: &Loaded) -> CaseCall {
         title_en: call.title_en.clone(),
         opens_on: call.opens_on,
         closes_on: call.closes_on,
+        // Written by this program when the call was drafted; none is better than no page.
+        targets: serde_json::from_str(&call.targets_json).unwrap_or_default(),
     }
 }
 
@@ -218,7 +258,7 @@ fn account_of(loaded: &Loaded) -> CaseAccount {
     }
 }
 
-fn attachment_of(row: &AttachmentRow) -> CaseAttachment {
+pub(crate) fn attachment_of(row: &AttachmentRow) -> CaseAttachment {
     CaseAttachment {
         id: row.id,
         document_code: row.document_code.clone(),
@@ -235,7 +275,7 @@ fn steps(loaded: &Loaded) -> Vec<Stage> {
 }
 
 /// A draft ends with the call's window; every other stage by its clock.
-fn deadline(loaded: &Loaded, today: Date) -> Option<Deadline> {
+pub(crate) fn deadline(loaded: &Loaded, today: Date) -> Option<Deadline> {
     let due = match loaded.application.stage() {
         Stage::Draft => Due::On { day: loaded.call.closes_on },
         _ => loaded.application.due()?,
@@ -245,9 +285,9 @@ fn deadline(loaded: &Loaded, today: Date) -> Option<Deadline> {
     Some(Deadline { due, working_days_left: day.and_then(left), overdue: day.is_some_and(|day| day < today) })
 }
 
-/// Judged anew while the answers may change, else as it was submitted.
+/// Judged anew until it is submitted or confirmed, and while it is corrected; else as it was then.
 fn judged(loaded: &Loaded, now: Timestamp) -> Result<CaseJudgement, EngineError> {
-    if matches!(loaded.application.stage(), Stage::Draft | Stage::Correction) {
+    if matches!(loaded.application.stage(), Stage::Draft | Stage::Confirmation | Stage::Correction) {
         let judged = loaded.judge(now)?;
         return Ok(CaseJudgement {
             live: true,
