@@ -14,6 +14,7 @@ mod m20260302_000007_record;
 mod m20260302_000008_registers;
 mod m20260302_000009_workflow;
 mod m20260302_000010_instalments;
+mod m20260302_000011_objection_attempts;
 
 pub use sea_orm_migration::MigratorTrait;
 use sea_orm_migration::prelude::*;
@@ -36,6 +37,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20260302_000008_registers::Migration),
             Box::new(m20260302_000009_workflow::Migration),
             Box::new(m20260302_000010_instalments::Migration),
+            Box::new(m20260302_000011_objection_attempts::Migration),
         ]
     }
 }

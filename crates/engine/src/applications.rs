@@ -12,6 +12,7 @@ use workflow::apply::replay;
 use workflow::calendar::CountFrom;
 use workflow::decide::{Beginning, Context, Table, Window, start};
 use workflow::id::{ApplicationId, CallId, OrganisationId};
+use workflow::pipeline::Track;
 use workflow::{Command, CommandKind, Refusal, RefusalReason, Role, Stage, Timestamp};
 
 use crate::actor::Signed;
@@ -20,7 +21,7 @@ use crate::judge::Judged;
 use crate::once::input_hash;
 use crate::packs::pipeline_of;
 use crate::perform::{Receipt, draft_of, perform, project, stands_alone};
-use crate::queries::sight::{is_member, may_see};
+use crate::queries::sight::{is_member, reaches};
 use crate::{Engine, EngineError};
 
 /// The application that was begun, or the living one that stood in its way.
@@ -80,10 +81,11 @@ impl Engine {
                 let row = store::applications::lock(unit, application).await?;
                 let row = row.ok_or(EngineError::NotFound { what: "application" })?;
                 let state = crate::case::state_of(&row.state_json)?;
-                if !may_see(&signed, &state) {
+                if !reaches(&engine, unit, &signed, &state).await? {
                     return Err(EngineError::NotFound { what: "application" });
                 }
-                if !is_member(&signed, &state) {
+                // Departments answer in parallel, whoever writes meanwhile.
+                if !is_member(&signed, &state) && command.kind() != CommandKind::GiveOpinion {
                     crate::writing::must_be_free(unit, application, signed.id(), now).await?;
                 }
                 if state.version != version {
@@ -114,8 +116,9 @@ impl Engine {
 /// What [`EngineError::Conflict`] names when a page was older than the case.
 pub const VERSION_MOVED_ON: &str = "version";
 
-async fn living(
-    unit: &UnitOfWork,
+/// The living case of an organisation in a call.
+pub(crate) async fn living(
+    unit: &impl store::Source,
     call: CallId,
     organisation: OrganisationId,
 ) -> Result<Option<ApplicationId>, EngineError> {
@@ -150,6 +153,9 @@ async fn begin(
     let governed_by = store::migration_plans::governing(unit, call.id).await?;
     let governing = governed_by.as_ref().unwrap_or(&call.pack_fingerprint);
     let pipeline = pipeline_of(&*engine.pack_from(unit, governing).await?)?;
+    if pipeline.track == Track::OnConfirmation {
+        return Err(EngineError::field("call", "on-confirmation"));
+    }
     let calendar = crate::calendar::load(unit).await?;
     let context = Context {
         now,
@@ -177,7 +183,7 @@ async fn begin(
 }
 
 /// What is fixed at the beginning: number, call, pack, organisation, town, budget line.
-async fn origin(
+pub(crate) async fn origin(
     engine: &Engine,
     unit: &UnitOfWork,
     now: Timestamp,
@@ -199,7 +205,7 @@ async fn origin(
 }
 
 /// A draft call is nobody's to know of; a closed one refuses with its day.
-fn must_be_open(call: &CallRow) -> Result<(), EngineError> {
+pub(crate) fn must_be_open(call: &CallRow) -> Result<(), EngineError> {
     match call.state {
         CallState::Open => Ok(()),
         CallState::Draft => Err(EngineError::NotFound { what: "call" }),

@@ -11,6 +11,7 @@ use store::calls::CallRow;
 use store::organisations::OrganisationRow;
 use workflow::calendar::Calendar;
 use workflow::id::ApplicationId;
+use workflow::pipeline::Track;
 use workflow::{Application, Pipeline, Timestamp};
 
 use crate::facts::Supplied;
@@ -63,8 +64,15 @@ impl Loaded {
             fiscal_year: self.call.fiscal_year,
             registered_on: Some(self.organisation.registered_on),
         };
-        let documents: BTreeSet<String> =
-            self.attachments.iter().map(|attachment| attachment.document_code.clone()).collect();
+        let documents: BTreeSet<String> = match self.pipeline.track {
+            // What the bureau proposes it knows already: nobody is asked for papers.
+            Track::OnConfirmation => {
+                self.pack.documents().iter().map(|document| document.code.clone()).collect()
+            }
+            Track::Application | Track::Agreement => {
+                self.attachments.iter().map(|attachment| attachment.document_code.clone()).collect()
+            }
+        };
         judge::judge(&self.pack, &self.application.answers, &supplied, &documents)
     }
 }

@@ -62,6 +62,36 @@ pub(crate) async fn enqueue_mail(
     Ok(())
 }
 
+/// The same to somebody without an account, who left a name and an address.
+pub(crate) async fn enqueue_to_stranger(
+    engine: &Engine,
+    unit: &UnitOfWork,
+    now: Timestamp,
+    (name, address): (&str, String),
+    locale: &str,
+    (mail, context): (&str, Value),
+    dedupe: &str,
+) -> Result<(), EngineError> {
+    let order = MailOrder {
+        mail: mail.to_owned(),
+        locale: locale.to_owned(),
+        recipient_name: name.to_owned(),
+        recipient_address: address,
+        recipient_person: None,
+        context,
+    };
+    let draft = OutboxDraft {
+        id: engine.fresh_id(now, OutboxId::new)?,
+        kind: MAIL_KIND.to_owned(),
+        payload_json: crate::perform::encode(&order)?,
+        created_at: now,
+        available_at: now,
+        dedupe_key: Some(format!("{mail}:{dedupe}")),
+    };
+    store::outbox::enqueue(unit, &draft).await?;
+    Ok(())
+}
+
 /// Carries out a notification of the workflow about a case.
 pub(crate) async fn notify(
     engine: &Engine,

@@ -80,9 +80,11 @@ pub struct ApplicationFilter {
     pub call: Option<CallId>,
     pub town: Option<TownId>,
     pub owner_role: Option<Role>,
+    /// Fingerprints of packs their calls were opened with, or were moved to by a plan.
+    pub packs: Vec<String>,
     /// Only those whose due date lies before this day.
     pub overdue_on: Option<Date>,
-    /// Leaves out drafts that were never handed in.
+    /// Leaves out drafts that were never handed in; what the bureau proposed is none.
     pub submitted_only: bool,
 }
 
@@ -102,12 +104,20 @@ impl ApplicationFilter {
         any_of("a.call_id", self.call.iter().map(Cell::value).collect());
         any_of("o.town_id", self.town.iter().map(Cell::value).collect());
         any_of("a.owner_role", self.owner_role.iter().map(Cell::value).collect());
+        if !self.packs.is_empty() {
+            let wanted = placeholders(cells.len() + 1, self.packs.len());
+            cells.extend(self.packs.iter().map(Cell::value));
+            conditions.push(format!(
+                "(c.pack_fingerprint IN ({wanted}) OR EXISTS (SELECT 1 FROM migration_plans m WHERE \
+                 m.call_id = c.id AND m.applied_at IS NOT NULL AND m.to_fingerprint IN ({wanted})))"
+            ));
+        }
         if let Some(day) = self.overdue_on {
             cells.push(day.value());
             conditions.push(format!("a.due_on < ${}", cells.len()));
         }
         if self.submitted_only {
-            conditions.push("a.submitted_at IS NOT NULL".to_owned());
+            conditions.push(SUBMITTED.to_owned());
         }
         (conditions, cells)
     }
@@ -115,6 +125,10 @@ impl ApplicationFilter {
 
 const SUMMARY_JOIN: &str = "FROM applications a JOIN organisations o ON o.id = a.organisation_id \
                             JOIN calls c ON c.id = a.call_id";
+
+/// Handed in, or proposed by the bureau.
+const SUBMITTED: &str = "(a.submitted_at IS NOT NULL OR EXISTS (SELECT 1 FROM events e \
+                         WHERE e.application_id = a.id AND e.seq = 1 AND e.kind = 'proposed'))";
 
 fn narrowed(conditions: &[String]) -> String {
     if conditions.is_empty() { String::new() } else { format!("WHERE {}", conditions.join(" AND ")) }
@@ -127,6 +141,15 @@ pub async fn insert(unit: &UnitOfWork, application: &ApplicationRow) -> Result<(
 
 pub async fn find(on: &impl Source, id: ApplicationId) -> Result<Option<ApplicationRow>, StoreError> {
     find_row(on, "WHERE t.id = $1", values![id]).await
+}
+
+/// Some applications at once, in no order.
+pub async fn by_ids(on: &impl Source, ids: &[ApplicationId]) -> Result<Vec<ApplicationRow>, StoreError> {
+    if ids.is_empty() {
+        return Ok(Vec::new());
+    }
+    let cells = ids.iter().map(Cell::value).collect();
+    list_rows(on, &format!("WHERE t.id IN ({})", placeholders(1, ids.len())), cells).await
 }
 
 pub async fn find_by_number(on: &impl Source, number: &str) -> Result<Option<ApplicationRow>, StoreError> {

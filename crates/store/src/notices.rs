@@ -55,6 +55,19 @@ projection! {
     }
 }
 
+projection! {
+    /// A line of a list, with where its case stands now.
+    pub struct NoticeItemNow {
+        application_id: ApplicationId = "i.application_id",
+        organisation_name: String = "i.organisation_name",
+        uscc_masked: String = "i.uscc_masked",
+        amount_fen: Money = "i.amount_fen",
+        position: i64 = "i.position",
+        stage: String = "a.stage",
+        amount_now_fen: Option<Money> = "a.amount_fen",
+    }
+}
+
 const SUMMARY_JOIN: &str = "FROM notices n JOIN calls c ON c.id = n.call_id";
 
 /// Publishes a list with its items.
@@ -97,4 +110,11 @@ pub async fn standing_on(on: &impl Source, day: Date) -> Result<Vec<NoticeSummar
 
 pub async fn items(on: &impl Source, notice: NoticeId) -> Result<Vec<NoticeItemRow>, StoreError> {
     list_rows(on, "WHERE t.notice_id = $1 ORDER BY t.position, t.application_id", values![notice]).await
+}
+
+/// The lines of a list with where their cases stand now.
+pub async fn items_now(on: &impl Source, notice: NoticeId) -> Result<Vec<NoticeItemNow>, StoreError> {
+    let tail = "FROM notice_items i JOIN applications a ON a.id = i.application_id WHERE i.notice_id = $1 \
+                ORDER BY i.position, i.application_id";
+    project(on, tail, values![notice]).await
 }

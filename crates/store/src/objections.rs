@@ -5,7 +5,9 @@ use workflow::id::{ApplicationId, NoticeId, ObjectionId, PersonId};
 
 use crate::cell::Hidden;
 use crate::error::StoreError;
-use crate::row::{execute, insert as insert_row, list as list_rows, table, values};
+use crate::row::{
+    execute, insert as insert_row, insert_numbered, integer, list as list_rows, table, values,
+};
 use crate::source::Source;
 use crate::unit_of_work::UnitOfWork;
 
@@ -27,6 +29,29 @@ table! { "objections", key 1;
         decided_by: Option<PersonId>,
         decided_at: Option<Timestamp>,
     }
+}
+
+table! { "objection_attempts", key 1, numbered true;
+    /// Somebody sent the form, sound or not.
+    pub struct ObjectionAttemptRow {
+        /// Made by the database; anything when inserting.
+        id: i64,
+        address: String,
+        at: Timestamp,
+    }
+}
+
+/// Counts an attempt, forgets those before `since`, and answers how many this address made since then.
+pub async fn attempt(
+    unit: &UnitOfWork,
+    address: &str,
+    at: Timestamp,
+    since: Timestamp,
+) -> Result<i64, StoreError> {
+    execute(unit, "DELETE FROM objection_attempts WHERE at < $1", values![since]).await?;
+    insert_numbered(unit, &ObjectionAttemptRow { id: 0, address: address.to_owned(), at }).await?;
+    let sql = "SELECT COUNT(*) FROM objection_attempts WHERE address = $1 AND at >= $2";
+    integer(unit, sql, values![address.to_owned(), since]).await
 }
 
 pub async fn insert(unit: &UnitOfWork, objection: &ObjectionRow) -> Result<(), StoreError> {

@@ -29,6 +29,7 @@ pub const TABLES: &[Table] = &[
     notices::NoticeRow::TABLE,
     notices::NoticeItemRow::TABLE,
     objections::ObjectionRow::TABLE,
+    objections::ObjectionAttemptRow::TABLE,
     writing_turns::WritingTurnRow::TABLE,
     migration_plans::MigrationPlanRow::TABLE,
     commitments::CommitmentRow::TABLE,

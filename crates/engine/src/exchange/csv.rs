@@ -30,17 +30,31 @@ pub struct Column {
 pub(crate) struct Cells {
     /// As an editor counts them.
     pub line: u64,
-    cells: BTreeMap<&'static str, String>,
+    cells: BTreeMap<String, String>,
 }
 
 impl Cells {
     pub(crate) fn get(&self, column: &str) -> Option<&str> {
         self.cells.get(column).map(String::as_str)
     }
+
+    /// Every cell that is there, by its column.
+    pub(crate) fn filled(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.cells.iter().map(|(column, cell)| (column.as_str(), cell.as_str()))
+    }
 }
 
 /// The lines behind the first; empty lines are passed over.
 pub(crate) fn read(bytes: &[u8], columns: &'static [Column]) -> Result<Vec<Cells>, Vec<FieldFault>> {
+    let named: Vec<Named<'_>> = columns.iter().map(|column| (column.code, column.required)).collect();
+    read_named(bytes, &named)
+}
+
+/// A column's name, and whether it must be there.
+pub(crate) type Named<'a> = (&'a str, bool);
+
+/// The same for columns that a policy pack names.
+pub(crate) fn read_named(bytes: &[u8], columns: &[Named<'_>]) -> Result<Vec<Cells>, Vec<FieldFault>> {
     let one = |fault| Err(vec![fault]);
     if bytes.len() > FILE_LIMIT_BYTES {
         return one(FieldFault::new("file", "table-too-large").with("limit", FILE_LIMIT_BYTES));
@@ -72,36 +86,36 @@ pub(crate) fn read(bytes: &[u8], columns: &'static [Column]) -> Result<Vec<Cells
 }
 
 /// The columns in the order of the file.
-fn header_columns(
+fn header_columns<'a>(
     header: &StringRecord,
-    columns: &'static [Column],
-) -> Result<Vec<&'static str>, Vec<FieldFault>> {
-    let known = || columns.iter().map(|column| column.code).collect::<Vec<_>>().join(", ");
+    columns: &[Named<'a>],
+) -> Result<Vec<&'a str>, Vec<FieldFault>> {
+    let known = || columns.iter().map(|(code, _)| *code).collect::<Vec<_>>().join(", ");
     let mut faults = Faults::default();
-    let mut named = Vec::new();
+    let mut named: Vec<&str> = Vec::new();
     for name in header.iter().map(str::trim) {
-        match columns.iter().find(|column| column.code == name) {
-            Some(column) if named.contains(&column.code) => {
+        match columns.iter().find(|(code, _)| *code == name) {
+            Some((code, _)) if named.contains(code) => {
                 faults.push(FieldFault::new("file", "table-column-twice").with("column", name));
             }
-            Some(column) => named.push(column.code),
+            Some((code, _)) => named.push(code),
             None => {
                 let fault = FieldFault::new("file", "table-column-unknown");
                 faults.push(fault.with("column", name).with("allowed", known()));
             }
         }
     }
-    for column in columns.iter().filter(|column| column.required && !named.contains(&column.code)) {
-        faults.push(FieldFault::new("file", "table-column-missing").with("column", column.code));
+    for (code, _) in columns.iter().filter(|(code, required)| *required && !named.contains(code)) {
+        faults.push(FieldFault::new("file", "table-column-missing").with("column", *code));
     }
     let faults = faults.into_list();
     if faults.is_empty() { Ok(named) } else { Err(faults) }
 }
 
-fn cells(record: &StringRecord, named: &[&'static str]) -> Option<Cells> {
+fn cells(record: &StringRecord, named: &[&str]) -> Option<Cells> {
     let line = record.position().map_or(0, csv::Position::line);
     let filled = named.iter().zip(record.iter()).filter(|(_, cell)| !cell.trim().is_empty());
-    let cells: BTreeMap<_, _> = filled.map(|(name, cell)| (*name, cell.trim().to_owned())).collect();
+    let cells: BTreeMap<_, _> = filled.map(|(name, cell)| ((*name).to_owned(), cell.trim().to_owned())).collect();
     (!cells.is_empty()).then_some(Cells { line, cells })
 }
 

@@ -6,10 +6,12 @@ use store::budgets::BudgetLineRow;
 use store::calls::{CallRow, CallState};
 use store::{PAGE_MAXIMUM_ROWS, Page};
 use workflow::id::{BudgetLineId, CallId};
+use workflow::pipeline::Track;
 use workflow::{Date, Money, Role, Timestamp};
 
 use crate::actor::Signed;
 use crate::calls::may_open;
+use crate::packs::pipeline_of;
 use crate::{Engine, EngineError};
 
 /// Rows of one page: a screenful or two.
@@ -45,8 +47,10 @@ pub struct CallView {
     pub notice_zh: String,
     pub notice_en: String,
     pub targets: Vec<String>,
-    /// Open, and today lies in its window.
+    /// Open, and today lies in its window; organisations apply in it themselves.
     pub takes_applications: bool,
+    /// 免申即享: the bureau proposes, organisations confirm.
+    pub on_confirmation: bool,
 }
 
 /// A call as staff work on it.
@@ -64,6 +68,8 @@ pub struct StaffCall {
     pub may_open: bool,
     /// Cases that wait to be put on a public list; the officer may publish them.
     pub may_publish: bool,
+    /// The officer may propose in it.
+    pub may_propose: bool,
 }
 
 /// What the form of a call offers.
@@ -135,8 +141,10 @@ impl Engine {
         let today = self.today().await?;
         let officer = signed.holds(Role::Officer);
         let code = lines.iter().find(|line| line.id == row.budget_line_id);
+        let call = self.view(&row, &lines).await?;
         Ok(StaffCall {
-            call: self.view(&row, &lines).await?,
+            may_propose: officer && call.on_confirmation && row.state == CallState::Open,
+            call,
             version: row.version,
             budget_line: row.budget_line_id,
             budget_line_code: code.map(|line| line.code.clone()).unwrap_or_default(),
@@ -180,6 +188,7 @@ impl Engine {
         let programme = programme.ok_or(EngineError::NotFound { what: "programme" })?;
         let targets = serde_json::from_str(&row.targets_json)
             .map_err(|error| EngineError::Corrupt { what: format!("targets of a call: {error}") })?;
+        let on_confirmation = self.is_on_confirmation(row).await?;
         Ok(CallView {
             summary: summary(row, lines),
             programme_zh: programme.title_zh,
@@ -188,8 +197,16 @@ impl Engine {
             notice_en: row.notice_en.clone(),
             targets,
             takes_applications: row.state == CallState::Open
+                && !on_confirmation
                 && (row.opens_on..=row.closes_on).contains(&today),
+            on_confirmation,
         })
+    }
+
+    /// Whether the programme of a call proposes instead of waiting for applications.
+    pub(crate) async fn is_on_confirmation(&self, row: &CallRow) -> Result<bool, EngineError> {
+        let pack = self.pack(&row.pack_fingerprint).await?;
+        Ok(pipeline_of(&pack)?.track == Track::OnConfirmation)
     }
 
     async fn call_row(&self, id: CallId) -> Result<CallRow, EngineError> {

@@ -3,9 +3,9 @@
 
 use serde::Serialize;
 use store::Page;
-use store::notices::NoticeSummary;
+use store::notices::{NoticeItemNow, NoticeSummary};
 use workflow::id::{ApplicationId, CallId, NoticeId};
-use workflow::{Date, Money, Role};
+use workflow::{Date, Money, Role, Stage};
 
 use crate::actor::Signed;
 use crate::publicise::NOTICE_LIMIT_ITEMS;
@@ -40,10 +40,54 @@ pub struct PublicityListView {
 /// One line: nothing here but what the public may know.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct PublicityItem {
+    pub application: ApplicationId,
     pub position: i64,
     pub organisation: String,
     pub uscc_masked: String,
     pub amount: Money,
+    pub standing: ItemStanding,
+}
+
+/// What became of a line since it was published.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum ItemStanding {
+    /// Public, and open to objections.
+    Listed,
+    /// An objection is being answered.
+    Frozen,
+    /// An objection was upheld.
+    Struck,
+    /// The amount was changed upon an objection; it stands on another list, or will.
+    Amended,
+    Withdrawn,
+    /// Its days are over.
+    Done,
+}
+
+impl ItemStanding {
+    pub const fn key(self) -> &'static str {
+        match self {
+            Self::Listed => "listed",
+            Self::Frozen => "frozen",
+            Self::Struck => "struck",
+            Self::Amended => "amended",
+            Self::Withdrawn => "withdrawn",
+            Self::Done => "done",
+        }
+    }
+
+    /// From the stage and the amount of the case now; a later stage is nobody's business here.
+    fn of(row: &NoticeItemNow) -> Self {
+        match Stage::from_key(&row.stage) {
+            Some(Stage::Rejected | Stage::Lapsed) => Self::Struck,
+            Some(Stage::Withdrawn) => Self::Withdrawn,
+            _ if row.amount_now_fen != Some(row.amount_fen) => Self::Amended,
+            Some(Stage::Publicity) => Self::Listed,
+            Some(Stage::Objection) => Self::Frozen,
+            _ => Self::Done,
+        }
+    }
 }
 
 /// A case that awaits its list.
@@ -111,8 +155,10 @@ impl Engine {
         let today = self.today().await?;
         let row = store::notices::summary(&self.store, id).await?;
         let row = row.ok_or(EngineError::NotFound { what: "notice" })?;
-        let items = store::notices::items(&self.store, id).await?;
-        let item = |row: store::notices::NoticeItemRow| PublicityItem {
+        let items = store::notices::items_now(&self.store, id).await?;
+        let item = |row: NoticeItemNow| PublicityItem {
+            application: row.application_id,
+            standing: ItemStanding::of(&row),
             position: row.position,
             organisation: row.organisation_name,
             uscc_masked: row.uscc_masked,
