@@ -12,6 +12,7 @@ use crate::{Locale, TemplateError, Templates};
 
 pub mod cases;
 pub mod people;
+pub mod stages;
 mod wrap;
 
 /// The instant samples speak of: nine in the morning, 2 March 2026, in Shanghai.
@@ -94,16 +95,29 @@ mails! {
     cases::PublicityEnded,
     cases::Awarded,
     cases::Paid,
-    people::PaymentRejected,
+    stages::PaymentRejected,
     cases::Withdrawn,
     cases::Lapsed,
     cases::DeadlineReminder,
     cases::WorkWaiting,
+    stages::YourTurn,
+    stages::Proposed,
+    stages::ReviewInvitation,
+    stages::ObjectionFiled,
+    stages::ObjectionDecided,
+    stages::ObjectionReply,
+    stages::MilestoneAccepted,
+    stages::MilestoneReturned,
+    stages::Evaluated,
+    stages::Revoked,
+    stages::RecoveryDemanded,
+    stages::Recovered,
     people::MembershipRequested,
     people::MembershipDecided,
     people::OrganisationConfirmed,
     people::PasswordReset,
     people::CallOpened,
+    people::RoleLent,
 }
 
 #[cfg(test)]
@@ -129,7 +143,30 @@ mod tests {
                 assert!(!mail.body.contains("&#") && !mail.body.contains("{{"), "{name} {locale}");
             }
         }
-        assert_eq!(NAMES.len(), 20);
+        assert_eq!(NAMES.len(), 33);
+    }
+
+    #[test]
+    fn a_mail_to_an_expert_names_no_organisation() {
+        let templates = templates();
+        let mails = samples().unwrap().into_iter();
+        let to_experts = mails.filter(|(name, stored)| {
+            *name == "review-invitation" || stored["case"]["organisation"].as_str() == Some("")
+        });
+        let mut rendered = 0;
+        for (name, stored) in to_experts {
+            for locale in Locale::ALL {
+                let mail = templates.mail_from_json(name, locale, &stored).unwrap();
+                assert!(!mail.body.contains("有限公司"), "{}", mail.body);
+                assert!(
+                    !mail.body.contains("申报单位") && !mail.body.contains("Organisation"),
+                    "{}",
+                    mail.body
+                );
+                rendered += 1;
+            }
+        }
+        assert_eq!(rendered, 6);
     }
 
     #[test]

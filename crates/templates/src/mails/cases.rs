@@ -13,13 +13,14 @@ pub struct CaseReference {
     pub number: String,
     /// The call's title.
     pub call: String,
+    /// Empty in a mail to somebody who may not learn it.
     pub organisation: String,
     /// The page of the application, absolute.
     pub link: String,
 }
 
 impl CaseReference {
-    fn sample() -> Self {
+    pub(super) fn sample() -> Self {
         Self {
             number: "HM-2026-0007".to_owned(),
             call: "2026 年度高新技术企业认定奖励".to_owned(),
@@ -128,13 +129,18 @@ impl Mail for Approved {
 pub struct Rejected {
     pub case: CaseReference,
     pub reasons: Vec<Message>,
+    /// The stage whose limit passed, when nobody decided.
+    #[serde(default)]
+    pub overdue_stage: Option<String>,
 }
 
 impl Mail for Rejected {
     const NAME: &'static str = "rejected";
 
     fn samples() -> Vec<Self> {
-        vec![Self { case: CaseReference::sample(), reasons: defects() }]
+        let decided = Self { case: CaseReference::sample(), reasons: defects(), overdue_stage: None };
+        let overdue_stage = Some("joint-review".to_owned());
+        vec![decided.clone(), Self { reasons: Vec::new(), overdue_stage, ..decided }]
     }
 }
 
@@ -200,13 +206,26 @@ pub struct Paid {
     pub case: CaseReference,
     pub amount_fen: i64,
     pub settled_at_millis: i64,
+    /// Counted from 1.
+    #[serde(default)]
+    pub instalment: usize,
+    /// Of how many; one is the whole at once.
+    #[serde(default)]
+    pub instalments: usize,
 }
 
 impl Mail for Paid {
     const NAME: &'static str = "paid";
 
     fn samples() -> Vec<Self> {
-        vec![Self { case: CaseReference::sample(), amount_fen: 20_000_000, settled_at_millis: NINE_MILLIS }]
+        let whole = Self {
+            case: CaseReference::sample(),
+            amount_fen: 20_000_000,
+            settled_at_millis: NINE_MILLIS,
+            instalment: 1,
+            instalments: 1,
+        };
+        vec![whole.clone(), Self { instalments: 2, ..whole }]
     }
 }
 
@@ -275,6 +294,12 @@ impl Mail for DeadlineReminder {
                 stage: "formal-check".to_owned(),
                 due_at_millis: NINE_MILLIS,
                 kind: ReminderKind::After,
+            },
+            Self {
+                case: CaseReference { organisation: String::new(), ..CaseReference::sample() },
+                stage: "expert-review".to_owned(),
+                due_at_millis: NINE_MILLIS,
+                kind: ReminderKind::Before,
             },
         ]
     }

@@ -1,52 +1,13 @@
-//! Mails about accounts, organisations, calls and batches: what each needs, and a sample to test with.
+//! Mails about accounts, organisations, calls and lent roles: what each needs, and a sample to test with.
 //! No ID or account number in any of them; who gets one is settled by the engine.
 
+use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use super::{Mail, NINE_MILLIS};
-use crate::Message;
 
 const LINK: &str = "https://houbu.example/link";
 const ORGANISATION: &str = "海门示范精密机械有限公司";
-
-/// A payment the bank returned.
-#[derive(Debug, Clone, Serialize, Deserialize)]
-pub struct ReturnedOrder {
-    /// The application's number.
-    pub application: String,
-    pub amount_fen: i64,
-    pub reason: Message,
-}
-
-impl ReturnedOrder {
-    fn sample() -> Self {
-        Self {
-            application: "HM-2026-0007".to_owned(),
-            amount_fen: 20_000_000,
-            reason: Message::verbatim("AC04 账户已注销"),
-        }
-    }
-}
-
-/// To finance: what the bank returned. Never an account number.
-#[derive(Debug, Clone, Serialize, Deserialize)]
-pub struct PaymentRejected {
-    pub batch: String,
-    pub orders: Vec<ReturnedOrder>,
-    pub link: String,
-}
-
-impl Mail for PaymentRejected {
-    const NAME: &'static str = "payment-rejected";
-
-    fn samples() -> Vec<Self> {
-        vec![Self {
-            batch: "HM-P-2026-0003".to_owned(),
-            orders: vec![ReturnedOrder::sample()],
-            link: LINK.to_owned(),
-        }]
-    }
-}
 
 /// To the members of an organisation: somebody asks to join.
 #[derive(Debug, Clone, Serialize, Deserialize)]
@@ -132,6 +93,31 @@ impl Mail for CallOpened {
         vec![Self {
             title: "2026 年度高新技术企业认定奖励".to_owned(),
             closes_at_millis: NINE_MILLIS,
+            link: LINK.to_owned(),
+        }]
+    }
+}
+
+/// To the stand-in: a role was lent.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct RoleLent {
+    /// The role's key.
+    pub role: String,
+    pub giver: String,
+    pub first_day: NaiveDate,
+    pub last_day: NaiveDate,
+    pub link: String,
+}
+
+impl Mail for RoleLent {
+    const NAME: &'static str = "role-lent";
+
+    fn samples() -> Vec<Self> {
+        vec![Self {
+            role: "section-head".to_owned(),
+            giver: "科室负责人".to_owned(),
+            first_day: NaiveDate::default(),
+            last_day: NaiveDate::default(),
             link: LINK.to_owned(),
         }]
     }
