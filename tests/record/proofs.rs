@@ -4,7 +4,7 @@
 use std::process::ExitCode;
 
 use engine::seal::{PublicKey, check_proof};
-use harness::{Database, House, on_both_databases};
+use harness::{House, on_both_databases};
 
 /// Runs the program as `main` would.
 async fn houbu(arguments: Vec<String>) -> ExitCode {
@@ -14,7 +14,7 @@ async fn houbu(arguments: Vec<String>) -> ExitCode {
 on_both_databases! {
     async fn a_list_is_proven_to_anybody_from_the_first_seal_on(database: Database) {
         let house = House::open(database).await;
-        let cases = house.publicised(&house.cast.organisations[..3].to_vec()).await;
+        let cases = house.publicised(&house.cast.organisations[..3]).await;
         let list = house.engine.publicity_lists(None).await.unwrap().0.remove(0);
         let visitor = house.visitor();
         let page = visitor.get(&format!("/publicity/{}", list.id)).await;
@@ -54,7 +54,7 @@ on_both_databases! {
 
     async fn the_program_proves_and_checks_without_a_database(database: Database) {
         let house = House::open(database).await;
-        let case = house.publicised(&house.cast.organisations[..1].to_vec()).await[0];
+        let case = house.publicised(&house.cast.organisations[..1]).await[0];
         house.engine.seal().await.unwrap();
         let number = store::applications::find(house.database.store(), case).await.unwrap().unwrap().number;
         let list = house.engine.publicity_lists(None).await.unwrap().0.remove(0).number;

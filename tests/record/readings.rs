@@ -2,7 +2,7 @@
 //! What was refused was not read.
 
 use engine::readings::{READINGS_PAGE_ROWS, ReadingsOf};
-use harness::{Database, House, on_both_databases};
+use harness::{House, on_both_databases};
 use store::readings::CaseReadingRow;
 use workflow::Timestamp;
 

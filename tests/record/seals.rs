@@ -8,7 +8,7 @@ use engine::seal::{SealFile, SealKey, Sealer, Witness};
 use engine::{Engine, EngineError};
 use harness::house::SEAL_KEY;
 use harness::tamper::Thief;
-use harness::{Database, House, on_both_databases};
+use harness::{House, on_both_databases};
 use houbu::{MachineChance, MachineClock};
 use scheduler::{Job, Outcome};
 
@@ -95,7 +95,7 @@ on_both_databases! {
 
     async fn a_seal_exported_yesterday_convicts_a_full_rewrite_of_today(database: Database) {
         let house = House::open(database).await;
-        let cases = house.awarded(&house.cast.organisations[..1].to_vec()).await;
+        let cases = house.awarded(&house.cast.organisations[..1]).await;
         house.engine.seal().await.unwrap();
         let yesterday = house.database.folder().join("seals");
         house.set_day("2026-03-11").await;

@@ -1,8 +1,10 @@
 //! Risk signals: each is seen where it is, and not where it is not.
 //! The demo clock says how long somebody looked at a case.
 
+use engine::queries::risk::RiskSignals;
 use harness::tamper::Thief;
-use harness::{Database, House, on_both_databases};
+use harness::{House, on_both_databases};
+use workflow::id::OrganisationId;
 use workflow::{Command, Date, Timestamp};
 
 /// A clock time of a day.
@@ -64,9 +66,9 @@ on_both_databases! {
         let organisations = house.cast.organisations[..3].to_vec();
         let case = house.submitted(&organisations[..1]).await[0];
         let supervisor = house.signed("supervisor").await;
-        let shared = |signals: engine::queries::risk::RiskSignals, what: &str| {
+        let shared = |signals: RiskSignals, what: &str| -> Vec<Vec<OrganisationId>> {
             let of_kind = signals.shared.into_iter().filter(|signal| signal.what == what);
-            of_kind.map(|signal| signal.organisations.into_iter().map(|(id, _)| id).collect::<Vec<_>>()).collect::<Vec<_>>()
+            of_kind.map(|signal| signal.organisations.into_iter().map(|(id, _)| id).collect()).collect()
         };
         let before = house.engine.risk_signals(&supervisor).await.unwrap();
         assert!(shared(before, "account").is_empty());

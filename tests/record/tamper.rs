@@ -48,7 +48,7 @@ impl Scene {
     }
 
     /// The tampering by name, in SQL; `A` and `B` are the two cases.
-    fn by_sql(&self) -> Vec<(&'static str, &'static str)> {
+    fn by_sql() -> Vec<(&'static str, &'static str)> {
         vec![
             (
                 "edit a payload",
@@ -137,7 +137,7 @@ on_both_databases! {
         let scene = Scene::set(database).await;
         assert_eq!(found(&scene.house).await, Vec::<String>::new());
         let mut detected = BTreeMap::new();
-        for (name, sql) in scene.by_sql() {
+        for (name, sql) in Scene::by_sql() {
             scene.thief.run(&scene.statement(sql)).await;
             detected.insert(name, found(&scene.house).await);
             scene.thief.undo("whole").await;

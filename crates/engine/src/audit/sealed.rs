@@ -50,15 +50,18 @@ impl Sealed {
                 Err(what) => report.fault(&exported.name, what),
                 Ok((file, statement)) => {
                     let subject = format!("seal {}", statement.number);
-                    match stored.get(&statement.number) {
-                        Some(text) if *text == file.statement => {}
-                        Some(_) => {
-                            report.fault(&subject, "is not the one that was written outside the database")
-                        }
-                        None => report.fault(&subject, "was written outside and is gone from the database"),
+                    let contradiction = match stored.get(&statement.number) {
+                        Some(text) if *text == file.statement => None,
+                        Some(_) => Some("is not the one that was written outside the database"),
+                        None => Some("was written outside and is gone from the database"),
+                    };
+                    if let Some(what) = contradiction {
+                        report.fault(&subject, what);
                     }
                     let by = format!("{} ({})", statement.named(), exported.name);
-                    file.leaves.iter().for_each(|leaf| sealed.promise(&leaf.name, &leaf.body, &by));
+                    for leaf in &file.leaves {
+                        sealed.promise(&leaf.name, &leaf.body, &by);
+                    }
                     sealed.promise_journal(&statement, &by);
                 }
             }
@@ -90,7 +93,9 @@ impl Sealed {
                     Err(what) => report.fault(&format!("seal {}", seal.number), what),
                     Ok(statement) => {
                         let by = statement.named();
-                        changed.iter().for_each(|leaf| self.promise(&leaf.name, &leaf.body, &by));
+                        for leaf in &changed {
+                            self.promise(&leaf.name, &leaf.body, &by);
+                        }
                         self.promise_journal(&statement, &by);
                     }
                 }

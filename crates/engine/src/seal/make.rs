@@ -165,7 +165,9 @@ impl JournalDigest {
             if rows.is_empty() {
                 return Ok(digest);
             }
-            rows.iter().for_each(|row| digest.add(row));
+            for row in &rows {
+                digest.add(row);
+            }
         }
     }
 
