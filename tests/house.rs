@@ -8,6 +8,7 @@ mod authorization;
 mod campaign;
 mod cases;
 mod crash;
+mod duties;
 mod jobs;
 mod journey;
 mod money;

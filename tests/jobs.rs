@@ -5,4 +5,4 @@ mod calls;
 mod deadlines;
 mod mails;
 mod schedule;
-mod steps;
+pub mod steps;
