@@ -1,4 +1,5 @@
-//! Documents of an application: added and removed by its members while they may write it.
+//! Documents of an application: added and removed by its members while they may write it, and photographs
+//! of a site visit, which are the officers' while its record is open and never the applicant's to see.
 //!
 //! What a file is, its bytes say, never its name; bytes lie outside the web root under their hash.
 
@@ -11,20 +12,32 @@ use store::UnitOfWork;
 use store::attachments::AttachmentRow;
 use workflow::decide::permit;
 use workflow::id::{ApplicationId, AttachmentId};
-use workflow::{CommandKind, Timestamp};
+use workflow::{Application, CommandKind, Role, Timestamp};
 
 use crate::actor::Signed;
 use crate::applications::MEMBER_ROLE;
 use crate::case::{Loaded, state_of};
 use crate::error::FieldFault;
 use crate::judge::Judged;
-use crate::queries::sight::may_see;
+use crate::packs::pipeline_of;
+use crate::queries::department::reads_document;
+use crate::queries::sight::{departments_of, is_member, may_see};
 use crate::{Engine, EngineError, journal};
+
+pub use crate::laid::SITE_PHOTO;
 
 /// One scanned document of some fifty pages.
 pub const ATTACHMENT_LIMIT_BYTES: usize = 20 * 1024 * 1024;
 /// More files than any form asks for; fewer than a flood.
 pub const ATTACHMENTS_LIMIT_PER_APPLICATION: usize = 40;
+/// A visit is proved by a handful; more is an album.
+pub const PHOTOS_LIMIT_PER_APPLICATION: usize = 20;
+/// Proofs of a milestone, with the number of its instalment behind.
+pub const MILESTONE_REPORT: &str = "milestone-report";
+/// What a proof of a milestone may be.
+const PROOF_MEDIA_TYPES: [&str; 3] = ["application/pdf", "image/jpeg", "image/png"];
+/// What a photograph of a visit may be.
+pub const PHOTO_MEDIA_TYPES: [&str; 3] = ["image/jpeg", "image/png", "image/webp"];
 /// A name is for reading; longer ones are cut.
 pub const FILE_NAME_LIMIT_CHARACTERS: usize = 120;
 
@@ -70,9 +83,9 @@ impl Engine {
         key: &str,
     ) -> Result<AttachmentId, EngineError> {
         let loaded = Loaded::read(self, &self.store, application).await?;
-        may_write(self, signed, &loaded).await?;
+        may_write(self, signed, &loaded, &upload.document_code).await?;
         let definition = definition(&loaded, &upload.document_code)?;
-        let media_type = accepted(definition, &upload.bytes)?;
+        let media_type = accepted(&definition, &upload.bytes)?;
         let input = UploadInput {
             application,
             document_code: upload.document_code,
@@ -105,13 +118,14 @@ impl Engine {
             Box::pin(async move {
                 store::applications::lock(unit, application).await?;
                 let loaded = Loaded::read(&engine, unit, application).await?;
-                may_write(&engine, &signed, &loaded).await?;
-                let known = loaded.attachments.iter().any(|row| row.id == attachment);
-                if !known {
+                let known = loaded.attachments.iter().find(|row| row.id == attachment);
+                let code = known.map_or("", |row| row.document_code.as_str());
+                may_write(&engine, &signed, &loaded, code).await?;
+                if known.is_none() {
                     return Err(EngineError::NotFound { what: "attachment" });
                 }
                 store::attachments::remove(unit, attachment, now).await?;
-                note(unit, now, &signed, "attachment-removed", (application, attachment)).await
+                note(unit, now, (&signed, code), "attachment-removed", (application, attachment)).await
             })
         })
         .await
@@ -129,23 +143,53 @@ impl Engine {
         let row = row.filter(|row| row.application_id == application).ok_or_else(missing)?;
         let case = store::applications::find(&self.store, application).await?;
         let case = state_of(&case.ok_or_else(missing)?.state_json)?;
-        if !may_see(signed, &case) {
+        if !self.may_read(signed, &case, &row.document_code).await? {
             return Err(missing());
         }
         let bytes = self.store.files().get(&row.storage_key).await?;
         Ok(StoredDocument { file_name: row.file_name, media_type: row.media_type, bytes })
     }
+
+    /// A department reads what its rule names; photographs of a visit are staff's.
+    async fn may_read(&self, signed: &Signed, case: &Application, code: &str) -> Result<bool, EngineError> {
+        if may_see(signed, case) {
+            return Ok(code != SITE_PHOTO || !is_member(signed, case));
+        }
+        if !signed.holds(Role::Department) {
+            return Ok(false);
+        }
+        let governing = self.pack(&case.governed_by).await?;
+        let departments = departments_of(signed, case, &pipeline_of(&governing)?);
+        Ok(reads_document(&departments, code))
+    }
 }
 
-/// Documents may change exactly when answers may: the same function decides.
-async fn may_write(engine: &Engine, signed: &Signed, loaded: &Loaded) -> Result<(), EngineError> {
+/// Under which code the proofs of the present milestone are kept; those of an earlier one stay as they are.
+pub fn milestone_code(application: &Application) -> Option<String> {
+    let number = application.award()?.current_number()?;
+    Some(format!("{MILESTONE_REPORT}-{number}"))
+}
+
+/// The command whose moment is the moment to add or remove such a document.
+fn duty(loaded: &Loaded, code: &str) -> CommandKind {
+    let proves_milestone = milestone_code(&loaded.application).is_some_and(|own| own == code);
+    match code {
+        SITE_PHOTO => CommandKind::RecordVisit,
+        _ if proves_milestone => CommandKind::ReportMilestone,
+        _ => CommandKind::SaveAnswers,
+    }
+}
+
+/// Documents may change exactly when answers may, photographs when the visit may be recorded: the same
+/// function decides.
+async fn may_write(engine: &Engine, signed: &Signed, loaded: &Loaded, code: &str) -> Result<(), EngineError> {
     if !may_see(signed, &loaded.application) {
         return Err(EngineError::NotFound { what: "application" });
     }
     let now = engine.now().await?;
     let nothing = Judged::default();
     let context = loaded.context(now, &signed.actor, &nothing);
-    let command = CommandKind::SaveAnswers;
+    let command = duty(loaded, code);
     let permitted = permit(&loaded.application, &loaded.pipeline, command, &context);
     permitted.map(|_| ()).map_err(|reason| {
         EngineError::Refused(workflow::Refusal { stage: loaded.application.stage(), command, reason })
@@ -162,10 +206,13 @@ async fn insert(
 ) -> Result<AttachmentId, EngineError> {
     store::applications::lock(unit, input.application).await?;
     let loaded = Loaded::read(engine, unit, input.application).await?;
-    may_write(engine, signed, &loaded).await?;
-    if loaded.attachments.len() >= ATTACHMENTS_LIMIT_PER_APPLICATION {
+    may_write(engine, signed, &loaded, &input.document_code).await?;
+    let is_photo = |code: &str| code == SITE_PHOTO;
+    let photo = is_photo(&input.document_code);
+    let limit = if photo { PHOTOS_LIMIT_PER_APPLICATION } else { ATTACHMENTS_LIMIT_PER_APPLICATION };
+    if loaded.attachments.iter().filter(|row| is_photo(&row.document_code) == photo).count() >= limit {
         let fault = FieldFault::new(FILE_FIELD, "too-many-files");
-        return Err(EngineError::Invalid(vec![fault.with("limit", ATTACHMENTS_LIMIT_PER_APPLICATION)]));
+        return Err(EngineError::Invalid(vec![fault.with("limit", limit)]));
     }
     let same = |row: &&AttachmentRow| row.sha256 == input.sha256 && row.document_code == input.document_code;
     if loaded.attachments.iter().any(|row| same(&row)) {
@@ -185,25 +232,45 @@ async fn insert(
         removed_at: None,
     };
     store::attachments::insert(unit, &row).await?;
-    note(unit, now, signed, "attachment-added", (row.application_id, row.id)).await?;
+    let subject = (row.application_id, row.id);
+    note(unit, now, (signed, &row.document_code), "attachment-added", subject).await?;
     Ok(row.id)
 }
 
 async fn note(
     unit: &UnitOfWork,
     now: Timestamp,
-    signed: &Signed,
+    (signed, code): (&Signed, &str),
     action: &'static str,
     (application, attachment): (ApplicationId, AttachmentId),
 ) -> Result<(), EngineError> {
     let detail = json!({ "attachment": attachment }).to_string();
     let subject = ("application", application.to_string());
-    journal::record(unit, now, (signed, MEMBER_ROLE), action, subject, detail).await
+    let role = if code == SITE_PHOTO { Role::Officer } else { MEMBER_ROLE };
+    journal::record(unit, now, (signed, role), action, subject, detail).await
 }
 
-fn definition<'a>(loaded: &'a Loaded, code: &str) -> Result<&'a DocumentDefinition, EngineError> {
+fn definition(loaded: &Loaded, code: &str) -> Result<DocumentDefinition, EngineError> {
+    if code == SITE_PHOTO {
+        return Ok(of_procedure(code, PHOTO_MEDIA_TYPES));
+    }
+    if milestone_code(&loaded.application).is_some_and(|own| own == code) {
+        return Ok(of_procedure(code, PROOF_MEDIA_TYPES));
+    }
     let found = loaded.pack.documents().iter().find(|document| document.code == code);
-    found.ok_or_else(|| EngineError::field("document", "unknown-document"))
+    found.cloned().ok_or_else(|| EngineError::field("document", "unknown-document"))
+}
+
+/// No pack asks for photographs and proofs of milestones: the procedure does.
+fn of_procedure(code: &str, accepted: [&str; 3]) -> DocumentDefinition {
+    DocumentDefinition {
+        code: code.to_owned(),
+        title_zh: String::new(),
+        title_en: String::new(),
+        accepted: accepted.map(str::to_owned).to_vec(),
+        required: false,
+        blind_copy: false,
+    }
 }
 
 /// The media type the bytes prove, when the document takes it.
@@ -266,6 +333,7 @@ mod tests {
             title_en: String::new(),
             accepted: vec!["application/pdf".to_owned(), "image/jpeg".to_owned()],
             required: true,
+            blind_copy: false,
         }
     }
 

@@ -19,7 +19,8 @@ const PHONE_MAX_CHARACTERS: usize = 30;
 /// Mails and pages speak these.
 const LOCALES: [&str; 2] = ["zh-CN", "en"];
 
-/// A person as the administrator types them. Roles are keys, the town an id or empty.
+/// A person as the administrator types them. Roles are keys, the town an id or empty, the department the
+/// key of one some programme asks, or empty.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct PersonInput {
     pub name: String,
@@ -27,6 +28,8 @@ pub struct PersonInput {
     pub email: String,
     pub phone: String,
     pub town: String,
+    #[serde(default)]
+    pub department: String,
     pub roles: Vec<String>,
 }
 
@@ -35,6 +38,7 @@ struct Checked {
     login: String,
     phone: Option<Hidden<String>>,
     town: Option<TownId>,
+    department: Option<String>,
     roles: Vec<Role>,
 }
 
@@ -63,7 +67,7 @@ impl Engine {
         .await
     }
 
-    /// Changes name, phone, town and roles of another person.
+    /// Changes name, phone, town, department and roles of another person.
     pub async fn update_person(
         &self,
         signed: &Signed,
@@ -81,7 +85,8 @@ impl Engine {
             Box::pin(async move {
                 let mut person =
                     people::find(unit, id).await?.ok_or(EngineError::NotFound { what: "person" })?;
-                (person.name, person.phone, person.town_id) = (checked.name, checked.phone, checked.town);
+                (person.name, person.phone) = (checked.name, checked.phone);
+                (person.town_id, person.department) = (checked.town, checked.department);
                 people::set_particulars(unit, &person).await?;
                 people::set_roles(unit, id, &checked.roles).await?;
                 journal_roles(unit, now, &admin, "person-changed", id, &checked.roles).await
@@ -142,7 +147,8 @@ impl Engine {
         passwords::check(&mut faults, password, password);
         faults.into_result()?;
         let password_hash = self.hash_password(password).await?;
-        let checked = Checked { name, login, phone: None, town: None, roles: roles.to_vec() };
+        let checked =
+            Checked { name, login, phone: None, town: None, department: None, roles: roles.to_vec() };
         let engine = self.clone();
         self.in_unit(move |unit, now| {
             Box::pin(async move {
@@ -164,9 +170,30 @@ impl Engine {
         if town.is_none() && roles.contains(&Role::Recommender) {
             faults.add("town", "town-of-recommender");
         }
+        let department = self.check_department(&mut faults, &input.department).await?;
+        if department.is_none() && roles.contains(&Role::Department) {
+            faults.add("department", "department-of-reviewer");
+        }
         faults.into_result()?;
         let phone = (!phone.is_empty()).then(|| Hidden::new(phone));
-        Ok(Checked { name, login, phone, town, roles })
+        Ok(Checked { name, login, phone, town, department, roles })
+    }
+
+    /// The department chosen, if any; one no programme asks is a fault.
+    async fn check_department(
+        &self,
+        faults: &mut Faults,
+        chosen: &str,
+    ) -> Result<Option<String>, EngineError> {
+        let chosen = chosen.trim();
+        if chosen.is_empty() {
+            return Ok(None);
+        }
+        let known = self.departments().await?.into_iter().find(|department| department.key == chosen);
+        if known.is_none() {
+            faults.add("department", "choice");
+        }
+        Ok(known.map(|department| department.key))
     }
 
     /// The town typed, if any; one that does not exist is a fault.
@@ -217,7 +244,7 @@ impl Checked {
             active: true,
             created_at: now,
             town_id: self.town,
-            department: None,
+            department: self.department.clone(),
         }
     }
 }

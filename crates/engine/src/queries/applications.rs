@@ -6,7 +6,7 @@ use serde::Serialize;
 use store::Page;
 use store::applications::{ApplicationFilter, ApplicationSummary};
 use store::calls::CallState;
-use workflow::id::{ApplicationId, CallId, OrganisationId};
+use workflow::id::{ApplicationId, CallId, OrganisationId, TownId};
 use workflow::{Date, Money, Role, Stage, Timestamp};
 
 use super::sight::SEES_ALL;
@@ -72,6 +72,8 @@ pub struct OrganisationChoice {
 #[derive(Debug, Clone, Default, Serialize)]
 pub struct BeginChoices {
     pub calls: Vec<CallChoice>,
+    /// Open, but the bureau proposes in them: nobody applies.
+    pub on_confirmation: Vec<CallChoice>,
     pub organisations: Vec<OrganisationChoice>,
 }
 
@@ -92,11 +94,10 @@ impl Engine {
 
     /// All cases for staff with a duty in cases; a recommender sees the own town's.
     pub async fn all_cases(&self, signed: &Signed, wanted: CaseFilter) -> Result<CaseList, EngineError> {
-        let town = if signed.holds_any(&SEES_ALL) {
-            None
-        } else {
-            signed.require(Role::Recommender)?;
-            Some(signed.actor.town.ok_or(EngineError::Forbidden)?)
+        let town = match reach_of(signed)? {
+            Reach::All => None,
+            Reach::Town(town) => Some(town),
+            Reach::Departments => return self.department_cases(signed, wanted).await,
         };
         let filter = ApplicationFilter {
             stages: wanted.stage.map(|stage| stage.key().to_owned()).into_iter().collect(),
@@ -106,6 +107,17 @@ impl Engine {
             ..ApplicationFilter::default()
         };
         self.case_list(&filter, wanted.after).await
+    }
+
+    async fn department_cases(&self, signed: &Signed, wanted: CaseFilter) -> Result<CaseList, EngineError> {
+        let today = self.today().await?;
+        let page = Page { after: wanted.after.map(|id| id.to_string()), limit: CASES_PER_PAGE + 1 };
+        let mut rows = self.department_rows(signed, (wanted.stage, wanted.call), false, &page).await?;
+        let next = shorten(&mut rows);
+        let rows = self.seen_by_department(signed, rows, false).await?;
+        let lines: Result<Vec<CaseLine>, EngineError> =
+            rows.into_iter().map(|row| line(row, today)).collect();
+        Ok(CaseList { lines: lines?, next })
     }
 
     /// Calls a list of cases may be narrowed to.
@@ -120,14 +132,18 @@ impl Engine {
         let today = self.today().await?;
         let page = Page::first(CALLS_OFFERED);
         let calls = store::calls::list(&self.store, Some(CallState::Open), &page).await?;
-        let open = calls.into_iter().filter(|call| (call.opens_on..=call.closes_on).contains(&today));
+        let (mut open, mut on_confirmation) = (Vec::new(), Vec::new());
+        for call in calls.into_iter().filter(|call| (call.opens_on..=call.closes_on).contains(&today)) {
+            let list = if self.is_on_confirmation(&call).await? { &mut on_confirmation } else { &mut open };
+            list.push(choice(call));
+        }
         let organisations = store::organisations::of_member(&self.store, signed.id()).await?;
         let own = organisations.into_iter().map(|row| OrganisationChoice {
             id: row.id,
             name: row.name,
             confirmed: row.confirmed_at.is_some(),
         });
-        Ok(BeginChoices { calls: open.map(choice).collect(), organisations: own.collect() })
+        Ok(BeginChoices { calls: open, on_confirmation, organisations: own.collect() })
     }
 
     async fn case_list(
@@ -139,14 +155,39 @@ impl Engine {
         // One more than is shown tells whether there is a next page.
         let page = Page { after: after.map(|id| id.to_string()), limit: CASES_PER_PAGE + 1 };
         let mut rows = store::applications::list(&self.store, filter, &page).await?;
-        let shown = CASES_PER_PAGE as usize;
-        let more = rows.len() > shown;
-        rows.truncate(shown);
-        let next = if more { rows.last().map(|row| row.id) } else { None };
+        let next = shorten(&mut rows);
         let lines: Result<Vec<CaseLine>, EngineError> =
             rows.into_iter().map(|row| line(row, today)).collect();
         Ok(CaseList { lines: lines?, next })
     }
+}
+
+/// Which cases a duty reaches.
+enum Reach {
+    All,
+    Town(TownId),
+    /// Those whose joint review asks the reader's departments.
+    Departments,
+}
+
+/// The widest reach of a reader's duties; a recommender's is the town it speaks for.
+fn reach_of(signed: &Signed) -> Result<Reach, EngineError> {
+    if signed.holds_any(&SEES_ALL) {
+        return Ok(Reach::All);
+    }
+    let towns = signed.actor.capacities(Role::Recommender).into_iter();
+    match towns.filter_map(|capacity| capacity.town).next() {
+        Some(town) => Ok(Reach::Town(town)),
+        None => signed.require(Role::Department).map(|()| Reach::Departments),
+    }
+}
+
+/// One row more than a page was read; answers where the next page begins, if there is one.
+fn shorten(rows: &mut Vec<ApplicationSummary>) -> Option<ApplicationId> {
+    let shown = CASES_PER_PAGE as usize;
+    let more = rows.len() > shown;
+    rows.truncate(shown);
+    if more { rows.last().map(|row| row.id) } else { None }
 }
 
 fn choice(call: store::calls::CallRow) -> CallChoice {

@@ -19,6 +19,8 @@ pub struct PersonView {
     pub name: String,
     pub phone: String,
     pub town: Option<TownId>,
+    /// Key of the department it speaks for.
+    pub department: Option<String>,
     pub roles: Vec<Role>,
     pub active: bool,
     pub created_at: Timestamp,
@@ -86,6 +88,7 @@ fn view(signed: &Signed, roles: Vec<Role>, row: PersonRow) -> PersonView {
         name: row.name,
         phone: row.phone.map(store::Hidden::into_inner).unwrap_or_default(),
         town: row.town_id,
+        department: row.department,
         roles,
         active: row.active,
         created_at: row.created_at,

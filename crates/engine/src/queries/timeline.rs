@@ -27,8 +27,22 @@ pub struct TimelineEntry {
     pub defects: Vec<Defect>,
     pub amount: Option<Money>,
     pub document_number: Option<String>,
-    /// The last day of publicity, or the day of payment.
+    /// The last day of publicity, of the visit or the meeting, or the day of payment.
     pub day: Option<Date>,
+    /// What was found or resolved.
+    pub result: Option<TimelineResult>,
+}
+
+/// The outcome of an act that has one of its own.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(tag = "result", rename_all = "kebab-case")]
+pub enum TimelineResult {
+    /// A visit did or did not find what was applied for; a member hears it once two officers have signed.
+    Visit { confirmed: bool },
+    /// Only for staff.
+    Department { department: String, agrees: bool },
+    /// Only for staff.
+    Meeting { present: Vec<String>, in_favour: u16, carried: bool },
 }
 
 /// Entries newest first; of answers saved several times in a row only the last is told.
@@ -38,6 +52,7 @@ pub(crate) fn entries(
     names: &BTreeMap<PersonId, String>,
 ) -> Vec<TimelineEntry> {
     let mut entries: Vec<TimelineEntry> = Vec::with_capacity(events.len());
+    let mut signed = false;
     for event in events.iter().rev() {
         let kind = event.kind.key();
         let repeated = matches!(event.kind, EventKind::AnswersSaved { .. })
@@ -56,11 +71,37 @@ pub(crate) fn entries(
             amount: None,
             document_number: None,
             day: None,
+            result: result(&event.kind, viewpoint, names),
         };
+        signed |= matches!(event.kind, EventKind::VisitConfirmed { .. });
+        if viewpoint == Viewpoint::Member && !signed {
+            entry.result = None;
+        }
         tell(&mut entry, event.kind.clone(), viewpoint);
         entries.push(entry);
     }
     entries
+}
+
+/// Results of visits are everybody's, of departments and meetings the staff's.
+fn result(
+    kind: &EventKind,
+    viewpoint: Viewpoint,
+    names: &BTreeMap<PersonId, String>,
+) -> Option<TimelineResult> {
+    match (kind, viewpoint) {
+        (EventKind::VisitRecorded { record }, _) => {
+            Some(TimelineResult::Visit { confirmed: record.confirmed })
+        }
+        (EventKind::OpinionGiven { department, agrees, .. }, Viewpoint::Staff) => {
+            Some(TimelineResult::Department { department: department.clone(), agrees: *agrees })
+        }
+        (EventKind::MeetingResolved { present, in_favour, approved, .. }, Viewpoint::Staff) => {
+            let present = present.iter().filter_map(|person| names.get(person).cloned()).collect();
+            Some(TimelineResult::Meeting { present, in_favour: *in_favour, carried: *approved })
+        }
+        _ => None,
+    }
 }
 
 /// What an entry says beyond its kind.

@@ -9,13 +9,21 @@ use store::Page;
 use store::applications::{ApplicationFilter, ApplicationSummary};
 use workflow::Role;
 use workflow::id::ApplicationId;
+use workflow::role::Capacity;
 
 use super::applications::{CASES_PER_PAGE, CaseList, line};
 use crate::actor::Signed;
 use crate::{Engine, EngineError};
 
-/// Roles whose work are single cases; finance works on batches.
-const ROLES: [Role; 3] = [Role::Recommender, Role::Officer, Role::Director];
+/// Roles whose work are single cases; finance works on batches, experts on the seats they were drawn for.
+const ROLES: [Role; 6] = [
+    Role::Recommender,
+    Role::Officer,
+    Role::SectionHead,
+    Role::Director,
+    Role::BureauMeeting,
+    Role::Department,
+];
 
 /// A page of work, with how many of its cases have passed their limit.
 #[derive(Debug, Clone, Default, Serialize)]
@@ -25,7 +33,7 @@ pub struct WorkList {
 }
 
 impl Engine {
-    /// One query per role held; three at most.
+    /// One query per role held, and per town where a recommender stands in for another.
     pub async fn my_work(
         &self,
         signed: &Signed,
@@ -38,10 +46,7 @@ impl Engine {
         let page = Page { after: after.map(|id| id.to_string()), limit: CASES_PER_PAGE + 1 };
         let mut found: BTreeMap<ApplicationId, ApplicationSummary> = BTreeMap::new();
         for role in ROLES.into_iter().filter(|role| signed.holds(*role)) {
-            let Some(filter) = filter_for(role, signed) else {
-                continue;
-            };
-            let rows = store::applications::list(&self.store, &filter, &page).await?;
+            let rows = self.waiting_for(signed, role, &page).await?;
             found.extend(rows.into_iter().map(|row| (row.id, row)));
         }
         let shown = CASES_PER_PAGE as usize;
@@ -54,13 +59,54 @@ impl Engine {
         let overdue = lines.iter().filter(|line| line.overdue).count();
         Ok(WorkList { cases: CaseList { lines, next }, overdue })
     }
+
+    /// The cases a role holds, as far as this reader speaks for it.
+    async fn waiting_for(
+        &self,
+        signed: &Signed,
+        role: Role,
+        page: &Page,
+    ) -> Result<Vec<ApplicationSummary>, EngineError> {
+        if role == Role::Department {
+            return self.waiting_for_department(signed, page.clone()).await;
+        }
+        let mut rows = Vec::new();
+        for filter in filters(role, &signed.actor.capacities(role)) {
+            rows.extend(store::applications::list(&self.store, &filter, page).await?);
+        }
+        Ok(rows)
+    }
+
+    /// What the department has answered already drops out, so a page may need several readings.
+    async fn waiting_for_department(
+        &self,
+        signed: &Signed,
+        mut page: Page,
+    ) -> Result<Vec<ApplicationSummary>, EngineError> {
+        let whole = page.limit as usize;
+        let mut waiting = Vec::new();
+        for _ in 0..DEPARTMENT_PAGES_LIMIT {
+            let rows = self.department_rows(signed, (None, None), true, &page).await?;
+            let further = rows.last().filter(|_| rows.len() == whole).map(|row| row.id.to_string());
+            waiting.extend(self.seen_by_department(signed, rows, true).await?);
+            if further.is_none() || waiting.len() >= whole {
+                break;
+            }
+            page.after = further;
+        }
+        Ok(waiting)
+    }
 }
 
-/// A recommender without a town has no cases.
-fn filter_for(role: Role, signed: &Signed) -> Option<ApplicationFilter> {
-    let town = match role {
-        Role::Recommender => Some(signed.actor.town?),
-        _ => None,
-    };
-    Some(ApplicationFilter { owner_role: Some(role), town, ..ApplicationFilter::default() })
+/// Pages looked through for a department: one that has answered nearly everywhere finds the rest later.
+const DEPARTMENT_PAGES_LIMIT: usize = 10;
+
+/// One filter for most roles, one per town for recommenders; without a town there are no cases.
+fn filters(role: Role, capacities: &[Capacity]) -> Vec<ApplicationFilter> {
+    let whole = ApplicationFilter { owner_role: Some(role), ..ApplicationFilter::default() };
+    if role != Role::Recommender {
+        return vec![whole];
+    }
+    let towns = capacities.iter().filter_map(|capacity| capacity.town);
+    towns.map(|town| ApplicationFilter { town: Some(town), ..whole.clone() }).collect()
 }
