@@ -1,20 +1,22 @@
 //! Telling people: a notification becomes one outbox row per recipient, in the transaction of the act.
 //!
-//! Contexts carry codes and figures as the mail templates read them; no identity or account numbers.
+//! What a mail is told stands in `context`; here is who gets one.
+
+mod context;
 
 use serde::{Deserialize, Serialize};
-use serde_json::{Value, json};
+use serde_json::Value;
 use store::UnitOfWork;
 use store::outbox::OutboxDraft;
 use store::people::PersonRow;
-use workflow::calendar::Due;
-use workflow::effect::{Audience, MailKind, Notification};
+use workflow::effect::{Audience, Notification};
 use workflow::id::OutboxId;
-use workflow::state::{Listing, State};
-use workflow::{Pipeline, Role, Timestamp};
+use workflow::{Event, Pipeline, Role, Timestamp};
 
 use crate::case::Loaded;
 use crate::{Engine, EngineError};
+
+pub(crate) use context::case_reference;
 
 /// The kind of outbox rows that are mails.
 pub const MAIL_KIND: &str = "mail";
@@ -92,17 +94,18 @@ pub(crate) async fn enqueue_to_stranger(
     Ok(())
 }
 
-/// Carries out a notification of the workflow about a case.
+/// Carries out a notification of the workflow about a case, as the events of the decision left it.
 pub(crate) async fn notify(
     engine: &Engine,
     unit: &UnitOfWork,
     loaded: &Loaded,
-    notification: Notification,
+    (notification, events): (Notification, &[Event]),
     now: Timestamp,
     dedupe: &str,
 ) -> Result<(), EngineError> {
     for person in recipients(unit, loaded, notification.audience).await? {
-        let context = context(engine, loaded, notification.mail, &person.locale, now);
+        let told = context::Told { engine, loaded, events, now, locale: &person.locale };
+        let context = told.context(notification.mail);
         enqueue_mail(engine, unit, now, &person, notification.mail.key(), context, dedupe).await?;
     }
     Ok(())
@@ -121,14 +124,21 @@ pub(crate) async fn recipients(
         Audience::Applicant => return Ok(members),
         Audience::Panel => return panel(unit, loaded).await,
     };
-    if role == Role::Applicant {
-        return Ok(members);
+    match role {
+        Role::Applicant => return Ok(members),
+        Role::Expert => return panel(unit, loaded).await,
+        _ => {}
     }
     let holders = store::people::holding(unit, role).await?;
     let town = loaded.application.origin.town;
+    let asked = |person: &PersonRow| {
+        let departments = loaded.pipeline.departments();
+        departments.iter().any(|department| person.department.as_ref() == Some(&department.key))
+    };
     let concerned = |person: &PersonRow| {
         let own_town = role != Role::Recommender || person.town_id == Some(town);
-        own_town && members.iter().all(|member| member.id != person.id)
+        let own_department = role != Role::Department || asked(person);
+        own_town && own_department && members.iter().all(|member| member.id != person.id)
     };
     Ok(holders.into_iter().filter(concerned).collect())
 }
@@ -140,109 +150,4 @@ async fn panel(unit: &UnitOfWork, loaded: &Loaded) -> Result<Vec<PersonRow>, Eng
         experts.extend(store::people::find(unit, expert).await?.filter(|person| person.active));
     }
     Ok(experts)
-}
-
-/// The part of every context that names the case.
-pub(crate) fn case_reference(engine: &Engine, loaded: &Loaded, locale: &str) -> Value {
-    let call = if locale == "en" { &loaded.call.title_en } else { &loaded.call.title_zh };
-    let origin = &loaded.application.origin;
-    json!({
-        "number": origin.number,
-        "call": call,
-        "organisation": loaded.organisation.name,
-        "link": format!("{}/applications/{}", engine.settings().public_url, origin.id),
-    })
-}
-
-/// What a person wrote, as the templates carry it.
-fn verbatim(text: &str) -> Value {
-    json!({ "key": "verbatim", "args": { "text": text } })
-}
-
-fn context(engine: &Engine, loaded: &Loaded, mail: MailKind, locale: &str, now: Timestamp) -> Value {
-    let application = &loaded.application;
-    let mut context = json!({ "case": case_reference(engine, loaded, locale) });
-    let mut set = |name: &str, value: Value| context[name] = value;
-    let due = application.due().and_then(Due::day).map(last_minute);
-    let amount = application.amount().map_or(0, workflow::Money::fen);
-    match mail {
-        MailKind::ApplicationSubmitted => set("submitted_at_millis", now.millis().into()),
-        MailKind::CorrectionRequested => {
-            if let State::Correction { defects, .. } = &application.state {
-                set("defects", defects.iter().map(|defect| verbatim(&defect.message)).collect());
-            }
-            set("due_at_millis", json!(due));
-        }
-        MailKind::NotRecommended => set("reason", verbatim(reason(&application.state))),
-        MailKind::Rejected => set("reasons", json!([verbatim(reason(&application.state))])),
-        MailKind::Approved => set("amount_fen", amount.into()),
-        MailKind::PublicityStarted => {
-            if let State::Publicity { listing: Some(listing) } = &application.state {
-                publicity(engine, listing, &mut set);
-            }
-        }
-        MailKind::Awarded => {
-            if let State::Disbursement { award, .. } = &application.state {
-                set("document_number", award.document_number.clone().into());
-            }
-            set("amount_fen", amount.into());
-        }
-        MailKind::Paid => {
-            set("amount_fen", amount.into());
-            set("settled_at_millis", now.millis().into());
-        }
-        MailKind::PaymentRejected => {
-            set("amount_fen", amount.into());
-            if let State::Disbursement { payment: workflow::award::Payment::Returned { reason }, .. } =
-                &application.state
-            {
-                set("reason", verbatim(reason));
-            }
-        }
-        MailKind::Lapsed => {
-            if let State::Lapsed { at_stage } = &application.state {
-                set("stage", at_stage.key().into());
-            }
-            set("due_at_millis", last_minute(now.date().previous()).into());
-        }
-        MailKind::WorkWaiting
-        | MailKind::YourTurn
-        | MailKind::Proposed
-        | MailKind::ReviewInvitation
-        | MailKind::ObjectionFiled
-        | MailKind::MilestoneAccepted
-        | MailKind::MilestoneReturned
-        | MailKind::ObjectionDecided
-        | MailKind::Evaluated
-        | MailKind::Revoked
-        | MailKind::RecoveryDemanded
-        | MailKind::Recovered => {
-            set("stage", application.stage().key().into());
-            set("due_at_millis", json!(due));
-        }
-        MailKind::Recommended
-        | MailKind::PublicityEnded
-        | MailKind::Withdrawn
-        | MailKind::DeadlineReminder => {}
-    }
-    context
-}
-
-/// A limit runs to the last minute of its day.
-pub(crate) fn last_minute(day: workflow::Date) -> i64 {
-    day.next().start().plus_seconds(-60).millis()
-}
-
-fn publicity(engine: &Engine, listing: &Listing, set: &mut impl FnMut(&str, Value)) {
-    set("from", listing.first_day.to_string().into());
-    set("until", listing.last_day.to_string().into());
-    let link = format!("{}/publicity/{}", engine.settings().public_url, listing.notice);
-    set("notice_link", link.into());
-}
-
-fn reason(state: &State) -> &str {
-    match state {
-        State::Rejected { reason, .. } | State::Withdrawn { reason, .. } => reason,
-        _ => "",
-    }
 }

@@ -155,7 +155,7 @@ pub(crate) async fn record(
     let row = project(&loaded.application, &loaded.pipeline, now)?;
     store::applications::update(unit, &row, before).await?;
     for effect in &outcome.effects {
-        carry_out(engine, unit, loaded, effect, now, key).await?;
+        carry_out(engine, unit, loaded, (effect, &outcome.events), now, key).await?;
     }
     crate::money_effects::keep_beside(unit, &loaded.application, &outcome.events).await?;
     Ok(())
@@ -180,7 +180,7 @@ async fn carry_out(
     engine: &Engine,
     unit: &UnitOfWork,
     loaded: &Loaded,
-    effect: &Effect,
+    (effect, events): (&Effect, &[Event]),
     now: Timestamp,
     key: &str,
 ) -> Result<(), EngineError> {
@@ -188,7 +188,7 @@ async fn carry_out(
         Effect::Notify(notification) => {
             let origin = &loaded.application.origin;
             let dedupe = format!("{}:{}:{key}", origin.id, loaded.application.version);
-            crate::notify::notify(engine, unit, loaded, *notification, now, &dedupe).await
+            crate::notify::notify(engine, unit, loaded, (*notification, events), now, &dedupe).await
         }
         Effect::CommitFunds(_)
         | Effect::OrderFunds(_)

@@ -274,7 +274,7 @@ async fn tell(
     for effect in effects {
         if let Effect::Notify(notification) = effect {
             let dedupe = format!("{id}:{}:{key}", loaded.application.version);
-            crate::notify::notify(engine, unit, &loaded, *notification, now, &dedupe).await?;
+            crate::notify::notify(engine, unit, &loaded, (*notification, &[]), now, &dedupe).await?;
         }
     }
     Ok(())

@@ -160,8 +160,12 @@ async fn enqueue(
     let dedupe = format!("{application}:{due}:{}", kind.key());
     for audience in audiences {
         for person in notify::recipients(unit, &loaded, audience).await? {
+            let mut case = notify::case_reference(engine, &loaded, &person.locale);
+            if audience == Audience::Holders(Role::Expert) && loaded.pipeline.is_blind() {
+                case["organisation"] = "".into();
+            }
             let context = json!({
-                "case": notify::case_reference(engine, &loaded, &person.locale),
+                "case": case,
                 "stage": stage.key(),
                 "due_at_millis": last_minute(due).millis(),
                 "kind": kind.key(),

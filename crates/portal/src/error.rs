@@ -5,13 +5,18 @@
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use engine::EngineError;
+use engine::migrations::UnsafeMove;
 use templates::{Message, TemplateError};
 use workflow::{Refusal, RefusalReason};
 
 use crate::csrf::random_hex;
+use crate::faults;
 
 /// Bytes of a reference: enough to find one line in a year of logs.
 const REFERENCE_BYTES: usize = 6;
+
+/// The engine's word for a plan that its own author would apply.
+const SAME_PERSON: &str = "plan-two-people";
 
 /// Why there is no page.
 #[derive(Debug, thiserror::Error)]
@@ -59,11 +64,14 @@ pub struct Saying {
     pub reference: Option<String>,
     /// The refused command, whole, for programs.
     pub refusal: Option<Refusal>,
+    /// The cases that a refused migration would take a right from.
+    pub losses: Vec<UnsafeMove>,
 }
 
 impl Saying {
     pub fn new(status: StatusCode, code: &'static str, message: Message) -> Self {
-        Self { status, code, message, faults: Vec::new(), reference: None, refusal: None }
+        let (faults, losses) = (Vec::new(), Vec::new());
+        Self { status, code, message, faults, reference: None, refusal: None, losses }
     }
 
     fn keyed(status: StatusCode, code: &'static str) -> Self {
@@ -113,7 +121,18 @@ impl Saying {
             }
             EngineError::Forbidden => Self::keyed(StatusCode::FORBIDDEN, "forbidden"),
             EngineError::NotFound { .. } => Self::keyed(StatusCode::NOT_FOUND, "not-found"),
+            EngineError::Conflict { what } if what == SAME_PERSON => {
+                Self::keyed(StatusCode::CONFLICT, SAME_PERSON)
+            }
             EngineError::Conflict { .. } => Self::keyed(StatusCode::CONFLICT, "conflict"),
+            EngineError::BeingWritten { who, until } => {
+                Self::new(StatusCode::CONFLICT, "being-written", faults::being_written(who, *until))
+            }
+            EngineError::MigrationUnsafe(losses) => {
+                let message = Message::new("failure-migration-unsafe").with("count", losses.len());
+                let saying = Self::new(StatusCode::UNPROCESSABLE_ENTITY, "migration-unsafe", message);
+                Self { losses: losses.clone(), ..saying }
+            }
             EngineError::Overspend { available } => {
                 let message = Message::new("failure-overspend").with("fen", available.fen());
                 Self::new(StatusCode::CONFLICT, "overspend", message)
@@ -136,11 +155,17 @@ impl Saying {
             RefusalReason::RoleRequired { .. }
             | RefusalReason::OwnOrganisation
             | RefusalReason::NotYourCase
+            | RefusalReason::Recused
+            | RefusalReason::AssignedElsewhere
             | RefusalReason::SecondOfficerRequired
+            | RefusalReason::SecondApproverRequired
+            | RefusalReason::ReviewedBefore
+            | RefusalReason::NotOnPanel
+            | RefusalReason::DepartmentUnknown
             | RefusalReason::MakerIsChecker => StatusCode::FORBIDDEN,
             _ => StatusCode::CONFLICT,
         };
-        let saying = Self::new(status, refusal.reason.key(), crate::faults::refusal_message(refusal));
+        let saying = Self::new(status, refusal.reason.key(), faults::refusal_message(refusal));
         Self { refusal: Some(refusal.clone()), ..saying }
     }
 }

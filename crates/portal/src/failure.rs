@@ -12,10 +12,14 @@ use templates::pages::failure::Failure;
 
 use crate::api::problem;
 use crate::error::{PortalError, Saying};
+use crate::faults;
 use crate::gate::Visitor;
 use crate::page::Visit;
 use crate::route::is_api;
 use crate::state::PortalState;
+
+/// Lines of a page about a refused migration: whoever drew the plan sees the pattern; the API has them all.
+const LOSSES_SHOWN_LINES: usize = 200;
 
 /// Says failures; sits outside of everything that can fail.
 pub async fn say(State(state): State<PortalState>, request: Request, next: Next) -> Response {
@@ -62,6 +66,7 @@ async fn as_page(visit: &Visit, saying: &Saying) -> Response {
         status: saying.status.as_u16(),
         message: saying.message.clone(),
         reference: saying.reference.clone(),
+        details: faults::losses(&saying.losses, LOSSES_SHOWN_LINES),
     };
     match visit.html(&page).await {
         Ok(html) => (saying.status, Html(html)).into_response(),

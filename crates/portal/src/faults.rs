@@ -4,9 +4,12 @@
 //! become hyphens); a refusal by `refusal-<reason>` with its own numbers, `$stage` and `$command`.
 
 use engine::FieldFault;
-use serde_json::Value;
+use engine::migrations::UnsafeMove;
+use serde_json::{Map, Value};
 use templates::{Arguments, FieldError, Message};
-use workflow::Refusal;
+use workflow::migration::LostRight;
+use workflow::panel::Conflict;
+use workflow::{Refusal, Timestamp};
 
 /// The errors of a form, as a page shows them.
 pub fn field_errors(faults: &[FieldFault]) -> Vec<FieldError> {
@@ -24,19 +27,65 @@ pub fn message(fault: &FieldFault) -> Message {
 
 /// A refusal with the stage, the command and the numbers of its reason.
 pub fn refusal_message(refusal: &Refusal) -> Message {
-    let mut message = Message::new(format!("refusal-{}", refusal.reason.key()))
+    named("refusal", "reason", particulars(&refusal.reason))
         .with_message("stage", &Message::new(format!("stage-{}", refusal.stage.key())))
-        .with_message("command", &Message::new(format!("command-{}", refusal.command.key())));
-    let Ok(Value::Object(details)) = serde_json::to_value(&refusal.reason) else { return message };
-    for (name, value) in details.into_iter().filter(|(name, _)| name != "reason") {
-        message = match (name.as_str(), value) {
-            ("role", Value::String(role)) => {
-                message.with_message("role", &Message::new(format!("role-{role}")))
-            }
-            (_, value) => message.with(&name, plain(value)),
-        };
+        .with_message("command", &Message::new(format!("command-{}", refusal.command.key())))
+}
+
+/// What a case would lose by a migration.
+pub fn lost_right(lost: &LostRight) -> Message {
+    named("lost-right", "lost", particulars(lost))
+}
+
+/// One line per case and right, as far as `limit` goes.
+pub fn losses(moves: &[UnsafeMove], limit: usize) -> Vec<Message> {
+    let lines = moves.iter().flat_map(|planned| planned.lost.iter().map(move |lost| (planned, lost)));
+    let line = |(planned, lost): (&UnsafeMove, &LostRight)| {
+        Message::new("failure-migration-loss")
+            .with("number", planned.number.clone())
+            .with_message("stage", &Message::new(format!("stage-{}", planned.stage.key())))
+            .with_message("lost", &lost_right(lost))
+    };
+    lines.take(limit).map(line).collect()
+}
+
+/// It is somebody else's turn to write.
+pub fn being_written(who: &str, until: Timestamp) -> Message {
+    Message::new("failure-being-written").with("who", who).with("until_millis", until.millis())
+}
+
+fn particulars(reason: &impl serde::Serialize) -> Map<String, Value> {
+    match serde_json::to_value(reason) {
+        Ok(Value::Object(particulars)) => particulars,
+        _ => Map::new(),
     }
-    message
+}
+
+/// The text of a tagged value: its tag names the text, the rest is what the text is told.
+fn named(family: &str, tag: &str, mut particulars: Map<String, Value>) -> Message {
+    let key = particulars.remove(tag);
+    let key = key.as_ref().and_then(Value::as_str).unwrap_or_default();
+    particulars.into_iter().fold(Message::new(format!("{family}-{key}")), tell)
+}
+
+/// Keys become their labels, and a reason within a reason its own text.
+fn tell(message: Message, (name, value): (String, Value)) -> Message {
+    match (name.as_str(), value) {
+        ("role" | "stage", Value::String(key)) => {
+            message.with_message(&name, &Message::new(format!("{name}-{key}")))
+        }
+        ("fault", Value::Object(fault)) => {
+            let family = if message.key == "refusal-draw-impossible" { "draw-fault" } else { "tally-fault" };
+            message.with_message("fault", &named(family, "fault", fault))
+        }
+        ("lost", Value::Object(lost)) => message.with_message("lost", &named("lost-right", "lost", lost)),
+        // Of what nobody is excluded for, there are none.
+        ("excluded", Value::Object(counts)) => Conflict::ALL.iter().fold(message, |message, kind| {
+            let count = counts.get(kind.key()).and_then(Value::as_u64).unwrap_or_default();
+            message.with(kind.key(), count)
+        }),
+        (_, value) => message.with(&name, plain(value)),
+    }
 }
 
 /// Lists become one text; everything else is passed on.
@@ -48,5 +97,57 @@ fn plain(value: Value) -> Value {
         }
         Value::Null => Value::from(""),
         other => other,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used, reason = "a test may panic")]
+    use templates::{Catalogue, Locale};
+    use workflow::panel::{Seed, TallyFault, draw};
+    use workflow::{CommandKind, RefusalReason, Stage};
+
+    use super::*;
+
+    fn say(message: &Message) -> String {
+        Catalogue::load().unwrap().say_exactly(Locale::En, message).unwrap()
+    }
+
+    fn refused(reason: RefusalReason) -> String {
+        let command = CommandKind::DrawPanel;
+        say(&refusal_message(&Refusal { stage: Stage::ExpertReview, command, reason }))
+    }
+
+    #[test]
+    fn a_reason_within_a_reason_is_said_with_its_numbers() {
+        let fault = draw::draw(Seed::new([0; 32]), 3, Vec::new()).unwrap_err();
+        let text = refused(RefusalReason::DrawImpossible { fault });
+        assert!(text.contains("3 seats") && text.contains("same organisation 0"), "{text}");
+        let fault = TallyFault::AboveMaximum { code: "plan".to_owned(), points: 31, max: 30 };
+        let text = refused(RefusalReason::MarksWrong { fault });
+        assert!(text.contains("“plan”") && text.contains("30"), "{text}");
+        let lost = LostRight::Skips { stage: Stage::SiteVisit };
+        let text = refused(RefusalReason::MigrationUnsafe { lost });
+        assert!(text.contains("“Site visit”"), "{text}");
+        let reason = RefusalReason::BelowPassMark { mean_hundredths: 5_905, pass_mark_hundredths: 6_000 };
+        assert!(refused(reason.clone()).contains("59.05"), "{}", refused(reason));
+    }
+
+    #[test]
+    fn whoever_writes_is_named_with_the_minute() {
+        let text = say(&being_written("Officer", Timestamp::from_millis(1_772_413_200_000)));
+        assert!(text.contains("Officer") && text.contains("2026-03-02 09:00"), "{text}");
+    }
+
+    #[test]
+    fn an_unsafe_migration_has_a_line_for_each_right_up_to_the_limit() {
+        let planned =
+            |number: &str, lost| UnsafeMove { number: number.to_owned(), stage: Stage::Correction, lost };
+        let both = vec![LostRight::Correction, LostRight::NoClock { stage: Stage::Approval }];
+        let moves = [planned("HM-1", both), planned("HM-2", vec![LostRight::Track])];
+        let lines: Vec<String> = losses(&moves, 3).iter().map(say).collect();
+        assert!(lines[0].starts_with("HM-1") && lines[1].contains("“Approval”"), "{lines:?}");
+        assert!(lines[2].starts_with("HM-2"), "{lines:?}");
+        assert_eq!(losses(&moves, 2).len(), 2);
     }
 }

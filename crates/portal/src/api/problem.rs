@@ -6,14 +6,17 @@ use axum::Json;
 use axum::http::HeaderValue;
 use axum::http::header::CONTENT_TYPE;
 use axum::response::{IntoResponse, Response};
+use engine::migrations::UnsafeMove;
 use serde::Serialize;
 use serde_json::{Map, Value};
 use templates::{Catalogue, Locale};
 use utoipa::ToSchema;
 use workflow::Refusal;
+use workflow::migration::LostRight;
 
 use super::values::{Fault, said};
 use crate::error::Saying;
+use crate::faults;
 
 /// A failed request.
 #[derive(Debug, Serialize, ToSchema)]
@@ -36,6 +39,21 @@ pub struct Problem {
     /// Why the procedure does not allow the command now.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub refusal: Option<RefusalBody>,
+    /// Every right that a refused migration would take from a case.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub losses: Vec<Loss>,
+}
+
+/// A right one case would lose.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct Loss {
+    /// The case's number.
+    pub number: String,
+    pub stage: String,
+    /// Stable key.
+    pub lost: String,
+    /// In the language asked for.
+    pub message: String,
 }
 
 /// A refused command.
@@ -62,9 +80,20 @@ pub fn answer(catalogue: &Catalogue, locale: Locale, saying: &Saying) -> Respons
         reference: saying.reference.clone(),
         faults: said(catalogue, locale, &saying.faults),
         refusal: saying.refusal.as_ref().map(refusal),
+        losses: saying.losses.iter().flat_map(|planned| losses(catalogue, locale, planned)).collect(),
     };
     let media_type = [(CONTENT_TYPE, HeaderValue::from_static("application/problem+json"))];
     (saying.status, media_type, Json(problem)).into_response()
+}
+
+fn losses(catalogue: &Catalogue, locale: Locale, planned: &UnsafeMove) -> Vec<Loss> {
+    let loss = |lost: &LostRight| Loss {
+        number: planned.number.clone(),
+        stage: planned.stage.key().to_owned(),
+        lost: lost.key().to_owned(),
+        message: catalogue.say(locale, &faults::lost_right(lost)),
+    };
+    planned.lost.iter().map(loss).collect()
 }
 
 fn refusal(refusal: &Refusal) -> RefusalBody {
@@ -72,8 +101,10 @@ fn refusal(refusal: &Refusal) -> RefusalBody {
         Ok(Value::Object(numbers)) => numbers,
         _ => Map::new(),
     };
-    let amount = numbers.remove("amount");
-    numbers.extend(amount.map(|fen| ("amount_fen".to_owned(), fen)));
+    for money in ["amount", "left"] {
+        let fen = numbers.remove(money);
+        numbers.extend(fen.map(|fen| (format!("{money}_fen"), fen)));
+    }
     RefusalBody {
         stage: refusal.stage.key().to_owned(),
         command: refusal.command.key().to_owned(),

@@ -10,7 +10,7 @@ use workflow::{Refusal, RefusalReason};
 
 use super::titles::{self, DOCUMENT_PREFIX};
 use super::verdict::of_pack;
-use crate::faults::refusal_message;
+use crate::faults::{being_written, refusal_message};
 use crate::page::Visit;
 
 /// A wrong answer: said by the pack when it is a check of the pack's own.
@@ -100,6 +100,7 @@ pub fn into_form(
         EngineError::Overspend { available } => {
             Ok(form.refuse("", Message::new("failure-overspend").with("fen", available.fen())))
         }
+        EngineError::BeingWritten { who, until } => Ok(form.refuse("", being_written(&who, until))),
         moved if super::has_moved_on(&moved) => Ok(form.refuse("", Message::new("case-moved-on"))),
         other => Err(other),
     }
