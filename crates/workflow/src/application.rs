@@ -53,7 +53,7 @@ pub struct Judgement {
 }
 
 /// The three answers rules give.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum JudgedAs {
     Eligible,
@@ -62,7 +62,7 @@ pub enum JudgedAs {
 }
 
 /// The clock of the stage an application is in.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct StageClock {
     pub entered_on: Date,
     pub limit_working_days: u16,

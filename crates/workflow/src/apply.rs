@@ -134,7 +134,8 @@ pub fn apply(application: &mut Application, event: &Event) {
 }
 
 /// Who judges a case is remembered, and for whom. Drawing lots, publishing lists and handing out work
-/// judges nothing.
+/// judges nothing; nor does answering an objection, unless by another amount: else so many objections
+/// would leave nobody to answer the next.
 fn remember(application: &mut Application, event: &Event) {
     let administrative = matches!(
         event.kind,
@@ -145,6 +146,10 @@ fn remember(application: &mut Application, event: &Event) {
             | EventKind::Recused { .. }
             | EventKind::Assigned { .. }
             | EventKind::Migrated { .. }
+            | EventKind::ObjectionDecided {
+                decision: ObjectionDecision::Upheld | ObjectionDecision::Dismissed,
+                ..
+            }
     );
     if event.role.reviews() && !administrative {
         application.reviewers.extend(event.person);

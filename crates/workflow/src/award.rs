@@ -14,7 +14,7 @@ use crate::role::Signature;
 pub const INSTALMENTS_LIMIT: usize = 12;
 
 /// The decision with its document number and amount (fen).
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Award {
     pub document_number: String,
     pub amount: Money,
@@ -23,7 +23,7 @@ pub struct Award {
 }
 
 /// A part of an award that falls due.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Instalment {
     pub amount: Money,
     /// Not to be ordered before this day.
@@ -35,7 +35,7 @@ pub struct Instalment {
 }
 
 /// What must be achieved before an instalment.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Milestone {
     pub title: String,
     pub due_on: Option<Date>,
@@ -101,7 +101,7 @@ fn percent_of(amount: Money, percent: u8) -> Money {
 }
 
 /// Where the money of the current instalment is. Unknown is not a failure: nothing is paid anew from there.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(tag = "payment", rename_all = "kebab-case")]
 pub enum Payment {
     Due,

@@ -42,7 +42,7 @@ pub enum CalendarError {
 }
 
 /// A deadline: a day, or a promise to compute it when the year's notice is loaded.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(tag = "due", rename_all = "kebab-case")]
 pub enum Due {
     On { day: Date },

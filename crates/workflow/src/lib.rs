@@ -12,6 +12,7 @@ pub mod command;
 pub mod decide;
 pub mod effect;
 pub mod event;
+pub mod explore;
 pub mod id;
 pub mod identity;
 pub mod migration;

@@ -13,7 +13,7 @@ use crate::role::Signature;
 use crate::stage::Stage;
 
 /// The stage together with what is known only there.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(tag = "stage", rename_all = "kebab-case")]
 pub enum State {
     Draft,
@@ -172,7 +172,7 @@ impl State {
 }
 
 /// One thing to put right, and where.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Defect {
     /// A form field, a document code, or empty for the application as a whole.
     pub field: String,
@@ -180,14 +180,14 @@ pub struct Defect {
 }
 
 /// One expert's place in a panel.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Seat {
     pub expert: PersonId,
     pub standing: SeatStanding,
 }
 
 /// How far an expert has come.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(tag = "standing", rename_all = "kebab-case")]
 pub enum SeatStanding {
     /// Drawn; has not declared yet, and sees nothing.
@@ -208,7 +208,7 @@ impl Seat {
 }
 
 /// What two officers saw on the spot.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct VisitRecord {
     pub visited_on: Date,
     pub finding: String,
@@ -219,7 +219,7 @@ pub struct VisitRecord {
 }
 
 /// What a department said.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct DepartmentOpinion {
     pub department: String,
     pub agrees: bool,
@@ -228,7 +228,7 @@ pub struct DepartmentOpinion {
 }
 
 /// The publicity notice an application stands on. Both days are included.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Listing {
     pub notice: NoticeId,
     pub first_day: Date,
@@ -236,7 +236,7 @@ pub struct Listing {
 }
 
 /// What the bureau and the organisation agree on.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct AgreementTerms {
     /// The agreement's own number.
     pub number: String,
@@ -245,14 +245,14 @@ pub struct AgreementTerms {
 }
 
 /// One part of the money, and what must be achieved first.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct AgreedInstalment {
     pub percent: u8,
     pub milestone: Option<crate::award::Milestone>,
 }
 
 /// Money to be paid back, and until when.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Demand {
     pub document_number: String,
     pub amount: Money,

@@ -37,12 +37,14 @@ pub enum Conflict {
     SharedAgreement,
     /// Acts for the applicant, or has handled, supported or uploaded something to this case.
     WorkedOnApplication,
+    /// Holds a duty of the bureau that reads whole cases: a blind review would not be blind.
+    BureauDuty,
     /// Said so themselves.
     Declared,
 }
 
 impl Conflict {
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 9] = [
         Self::SameOrganisation,
         Self::SharedPhone,
         Self::SharedAddress,
@@ -50,6 +52,7 @@ impl Conflict {
         Self::SharedWork,
         Self::SharedAgreement,
         Self::WorkedOnApplication,
+        Self::BureauDuty,
         Self::Declared,
     ];
 
@@ -63,6 +66,7 @@ impl Conflict {
             Self::SharedWork => "shared-work",
             Self::SharedAgreement => "shared-agreement",
             Self::WorkedOnApplication => "worked-on-application",
+            Self::BureauDuty => "bureau-duty",
             Self::Declared => "declared",
         }
     }

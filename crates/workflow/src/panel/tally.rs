@@ -115,7 +115,7 @@ pub struct TallyRule {
 }
 
 /// What a panel's marks add up to.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Tally {
     /// Each expert's total in hundredths of a point; full marks are 100.00.

@@ -207,6 +207,9 @@ fn check_ladder(ladder: &[Rung], faults: &mut Vec<PipelineFault>) {
     if limits.len() != lower.len() || !rising {
         fault("each lower rung needs up_to_yuan, positive and rising");
     }
+    if lower.iter().any(|rung| rung.role == Role::BureauMeeting) {
+        fault("the bureau meeting is the last rung: nobody decides above it");
+    }
     for rung in ladder {
         let meeting = rung.role == Role::BureauMeeting;
         if !matches!(rung.role, Role::SectionHead | Role::Director | Role::BureauMeeting) {

@@ -176,6 +176,8 @@ impl Pipeline {
             State::Agreement { draft: Some(_), .. }
             | State::Acceptance { report: None, .. }
             | State::Evaluation { report: None, .. } => Some(Role::Applicant),
+            // What the maker has made is the checker's to authorise, to send and to hear of.
+            State::Disbursement { payment, .. } if payment.order().is_some() => Some(Role::FinanceChecker),
             State::Recovery { demand: Some(_), .. } => Some(Role::FinanceChecker),
             _ => self.owner(application.stage()),
         }

@@ -9,7 +9,7 @@ use crate::role::Role;
 use crate::stage::Stage;
 
 /// What happens when a stage's limit passes.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum OnOverdue {
     /// The owner and the director are told; the case stays.

@@ -197,6 +197,7 @@ pub fn origin() -> Origin {
         programme: "hnte-reward".to_owned(),
         pack_fingerprint: "f".repeat(64),
         governed_by: None,
+        governed_by: None,
         organisation: organisation(),
         town: id(TownId::new, 60),
         budget_line: id(BudgetLineId::new, 3),
