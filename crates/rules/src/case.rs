@@ -153,6 +153,11 @@ fn fields(verdict: &Verdict) -> Fields {
     fields.insert("failed".into(), Node::List(failed.collect()));
     fields.insert("amount".into(), number(verdict.payable_yuan()));
     fields.insert(EXACT_AMOUNT.into(), number(verdict.amount.clone()));
+    // A case file writes two bounds as one range.
+    if let (Some(lowest), Some(highest)) = (fields.get("amount_min"), fields.get("amount_max")) {
+        let range = vec![lowest.clone(), highest.clone()];
+        fields.insert("amount_range".into(), Node::List(range));
+    }
     fields
 }
 
