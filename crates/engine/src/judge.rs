@@ -96,6 +96,7 @@ fn judgement(pack: &Pack, verdict: &Verdict, facts_json: String) -> Result<Judge
         pack_fingerprint: pack.fingerprint().to_owned(),
         outcome,
         amount,
+        ceiling: verdict.ceiling_fen().and_then(Money::from_fen),
         findings: verdict.failed_clauses().into_iter().map(str::to_owned).collect(),
         facts_json,
         verdict_json: verdict.to_json(),

@@ -8,6 +8,9 @@ use serde::{Deserialize, Serialize};
 
 use crate::exact::Exact;
 
+/// The output that bounds an amount a person sets, in yuan.
+const CEILING: &str = "amount_max";
+
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Eligibility {
@@ -182,6 +185,12 @@ impl Verdict {
     /// Payable amount in fen, the unit of the engine.
     pub fn amount_fen(&self) -> Option<i64> {
         self.payable_yuan()?.times(&Exact::from(100)).ok()?.to_i64()
+    }
+
+    /// The most a person may set, in whole fen, where the ruling leaves the amount open: its `amount_max`.
+    pub fn ceiling_fen(&self) -> Option<i64> {
+        let Some(OutputValue::Number(most)) = self.outputs.get(CEILING) else { return None };
+        most.times(&Exact::from(100)).ok()?.floor().to_i64()
     }
 
     /// Whether a person must decide something the rule could not.

@@ -45,6 +45,9 @@ pub struct Judgement {
     pub outcome: JudgedAs,
     /// Fen. `None` when the published text gives no formula: a person decides.
     pub amount: Option<Money>,
+    /// The most a person may set where there is no amount.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub ceiling: Option<Money>,
     /// Clause labels of the criteria that failed.
     pub findings: Vec<String>,
     /// The facts and the verdict as canonical JSON, so that the decision can be re-executed.

@@ -97,6 +97,8 @@ reasons! {
     /// The rules or a lower rung fixed the amount; nobody sets another.
     AmountFixed { amount: Money } = "amount-fixed",
     AmountNotPositive = "amount-not-positive",
+    /// The published text leaves the amount open below a most.
+    AmountAboveCeiling { ceiling: Money } = "amount-above-ceiling",
     BelowPassMark { mean_hundredths: u32, pass_mark_hundredths: u32 } = "below-pass-mark",
     /// Two officers did not find on the spot what was applied for.
     VisitNotConfirmed = "visit-not-confirmed",

@@ -8,7 +8,7 @@ use workflow::state::Defect;
 use workflow::{Command, CommandKind, Money, RefusalReason};
 
 use super::view::{CORRECTION_ROWS, Writing, correction_field, correction_message, page};
-use super::{has_moved_on, place, read, trouble, version};
+use super::{Seen, acts, department, has_moved_on, look, place, read, trouble, version};
 use crate::error::PortalError;
 use crate::extract::{CheckedForm, Typed};
 use crate::page::Visit;
@@ -115,7 +115,7 @@ fn correction_rows(typed: &Typed) -> usize {
 }
 
 /// Gives the command at the version the page was made from.
-async fn give(
+pub(super) async fn give(
     visit: Visit,
     case: &str,
     typed: &Typed,
@@ -129,24 +129,36 @@ async fn give(
         return Ok(visit.go_saying(&place(id), FlashKind::Success, Message::new(flash)));
     };
     let old = has_moved_on(&error);
-    let view = read(&visit, case).await?;
-    let form = trouble::into_form(&visit, &view, values(typed), error, |reason| field_of(kind, reason))?;
+    let place_of = |reason: &RefusalReason| field_of(kind, reason);
+    let view = match look(&visit, case).await? {
+        Seen::Whole(view) => view,
+        Seen::Part(view) => {
+            let form = department::into_form(values(typed), error, place_of)?;
+            let kept = if view.actions.contains(&kind) { Vec::new() } else { texts(typed) };
+            return department::refuse(&visit, &view, form, kept).await;
+        }
+    };
+    let form = trouble::into_form(&visit, &view, values(typed), error, place_of)?;
     let kept = if old && !view.actions.contains(&kind) { texts(typed) } else { Vec::new() };
     let correction_rows = (kind == CommandKind::RequestCorrection).then(|| correction_rows(typed));
     visit.refuse(&page(&visit, &view, Writing { form, correction_rows, kept })).await
 }
 
-fn values(typed: &Typed) -> Form {
+pub(super) fn values(typed: &Typed) -> Form {
     Form { values: typed.visible(), errors: Vec::new() }
 }
 
-async fn show_again(
+/// The page with what was typed; what is wrong stands in the form.
+pub(super) async fn show_again(
     visit: &Visit,
     case: &str,
     form: Form,
     correction_rows: Option<usize>,
 ) -> Result<Response, PortalError> {
-    let view = read(visit, case).await?;
+    let view = match look(visit, case).await? {
+        Seen::Whole(view) => view,
+        Seen::Part(view) => return department::refuse(visit, &view, form, Vec::new()).await,
+    };
     let writing = Writing { form, correction_rows, kept: Vec::new() };
     let page = page(visit, &view, writing);
     if page.form.is_sound() { visit.show(&page).await } else { visit.refuse(&page).await }
@@ -165,6 +177,9 @@ fn texts(typed: &Typed) -> Vec<String> {
 
 /// The field of the page a refusal belongs to.
 fn field_of(kind: CommandKind, reason: &RefusalReason) -> String {
+    if let Some(field) = acts::field_of(kind, reason) {
+        return field.to_owned();
+    }
     let text_field = match kind {
         CommandKind::Recommend => "recommend_opinion",
         CommandKind::DeclineRecommendation => "decline_reason",
@@ -181,7 +196,11 @@ fn field_of(kind: CommandKind, reason: &RefusalReason) -> String {
         | RefusalReason::DefectsRequired
         | RefusalReason::TooManyDefects { .. } => text_field,
         // Without an amount field on the page the refusal concerns the whole.
-        RefusalReason::AmountRequired | RefusalReason::AmountNotPositive if kind == CommandKind::Approve => {
+        RefusalReason::AmountRequired
+        | RefusalReason::AmountNotPositive
+        | RefusalReason::AmountAboveCeiling { .. }
+            if kind == CommandKind::Approve =>
+        {
             "approve_amount"
         }
         _ => "",

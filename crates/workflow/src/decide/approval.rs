@@ -72,7 +72,10 @@ fn approved_amount(
         (Some(fixed), None) => Ok(fixed),
         (Some(fixed), Some(other)) if other == fixed => Ok(fixed),
         (Some(amount), Some(_)) => Err(RefusalReason::AmountFixed { amount }),
-        (None, Some(given)) => Ok(given),
+        (None, Some(given)) => match judgement.ceiling {
+            Some(ceiling) if given > ceiling => Err(RefusalReason::AmountAboveCeiling { ceiling }),
+            _ => Ok(given),
+        },
         (None, None) => Err(RefusalReason::AmountRequired),
     }
 }

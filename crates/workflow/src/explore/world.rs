@@ -25,6 +25,8 @@ const ROUNDS_SHRUNK_TO: u8 = 2;
 const WORTH_YUAN: i64 = 100_000;
 /// Long after every limit of a stage, every window and every waiting time of an instalment.
 const LATER_DAYS: u64 = 400;
+/// Days from one state to whatever is due in it.
+const DUE_IN_DAYS: u64 = 10;
 const LAST_CALENDAR_YEAR: i32 = 2029;
 
 /// Who there is, and what lies on the table.
@@ -36,18 +38,17 @@ pub(super) struct World {
     pub amounts: Vec<Money>,
     pub members: Vec<PersonId>,
     pub photos: Vec<AttachmentId>,
+    /// The day every state begins on.
+    pub today: Date,
+    /// The day on which whatever is due falls: between the two moments.
+    pub due_day: Date,
+    moments: [Timestamp; 2],
     actors: Vec<Actor>,
     candidates: Vec<Candidate>,
     calendar: Calendar,
 }
 
-pub(super) fn today() -> Date {
-    Date::from_ymd(2026, 3, 2).expect("a day of the calendar")
-}
-
-/// One of the two moments at which everything is tried.
-pub(super) fn moment(later: bool) -> Timestamp {
-    let day = if later { today().plus_days(LATER_DAYS) } else { today() };
+fn morning(day: Date) -> Timestamp {
     day.start().plus_seconds(9 * 3600)
 }
 
@@ -69,6 +70,7 @@ impl World {
             pack_fingerprint: String::new(),
             outcome,
             amount,
+            ceiling: None,
             findings: Vec::new(),
             facts_json: String::new(),
             verdict_json: String::new(),
@@ -77,14 +79,18 @@ impl World {
             amounts.iter().map(|amount| judged(JudgedAs::Eligible, Some(*amount))).collect();
         judgements.push(judged(JudgedAs::NeedsReview, None));
         judgements.push(judged(JudgedAs::Ineligible, None));
+        let today = Date::from_ymd(2026, 3, 2).expect("a day of the calendar");
         let notice = |year| CalendarNotice {
             year,
-            published_on: today(),
+            published_on: today,
             document: String::new(),
             off: Vec::new(),
             work: Vec::new(),
         };
         Self {
+            today,
+            due_day: today.plus_days(DUE_IN_DAYS),
+            moments: [morning(today), morning(today.plus_days(LATER_DAYS))],
             actors: figures.iter().map(|figure| figure.actor.clone()).collect(),
             candidates: figures.iter().filter_map(candidate).collect(),
             members: figures.iter().filter(|figure| meets(figure)).filter_map(Figure::person).collect(),
@@ -100,11 +106,11 @@ impl World {
     /// What somebody has before them at a moment; the seed decides whom a lot falls on.
     pub fn context(&self, figure: usize, later: bool, judged: usize, seed: u8) -> Context<'_> {
         Context {
-            now: moment(later),
+            now: self.moment(later),
             actor: &self.figures[figure].actor,
             calendar: &self.calendar,
             count_from: CountFrom::NextDay,
-            window: Window { opens_on: today(), closes_on: today().plus_days(30) },
+            window: Window { opens_on: self.today, closes_on: self.due_day },
             organisation_confirmed: true,
             missing: &[],
             account_ready: true,
@@ -118,6 +124,11 @@ impl World {
                 migration: None,
             },
         }
+    }
+
+    /// One of the two moments at which everything is tried: today, and after every limit.
+    pub fn moment(&self, later: bool) -> Timestamp {
+        self.moments[usize::from(later)]
     }
 
     pub fn figure_of(&self, person: PersonId) -> Option<&Figure> {
@@ -252,9 +263,11 @@ fn figures(pipeline: &Pipeline) -> Vec<Figure> {
     cast.holders(Part::FinanceMaker, Role::FinanceMaker, 2);
     cast.holders(Part::FinanceChecker, Role::FinanceChecker, 2);
     reserve(&mut cast, pipeline);
-    for (part, role) in
-        [(Part::Policy, Role::Policy), (Part::Supervisor, Role::Supervisor), (Part::Administrator, Role::Administrator)]
-    {
+    for (part, role) in [
+        (Part::Policy, Role::Policy),
+        (Part::Supervisor, Role::Supervisor),
+        (Part::Administrator, Role::Administrator),
+    ] {
         cast.add(part, 1, &[role]);
     }
     overburdened(&mut cast, pipeline);

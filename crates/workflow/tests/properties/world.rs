@@ -104,6 +104,7 @@ pub fn judgement(outcome: JudgedAs, yuan: Option<i64>) -> Judgement {
         pack_fingerprint: "f".repeat(64),
         outcome,
         amount: yuan.filter(|_| outcome == JudgedAs::Eligible).and_then(Money::from_yuan),
+        ceiling: None,
         findings: vec!["YEAR".to_owned()],
         facts_json: "{}".to_owned(),
         verdict_json: "{}".to_owned(),
