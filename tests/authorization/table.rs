@@ -196,6 +196,8 @@ pub const EXPECTED: &[(&str, Access)] = &[
     ("POST /api/v1/staff/organisations/{organisation}/confirm", OFFICER),
     ("GET /api/v1/supervision/overview", SUPERVISOR),
     ("GET /api/v1/supervision/journal", SUPERVISOR),
+    ("GET /api/v1/supervision/signals", SUPERVISOR),
+    ("GET /api/v1/supervision/readings", SUPERVISOR),
     ("GET /api/v1/supervision/audit", SUPERVISOR),
     ("GET /api/v1/finance/due", PAYMENT_READERS),
     ("GET /api/v1/finance/batches", PAYMENT_READERS),

@@ -6,6 +6,11 @@ use harness::{House, on_both_databases};
 use store::readings::CaseReadingRow;
 use workflow::Timestamp;
 
+use crate::source::{code_only, rust_files};
+
+/// Calls of the engine that hand out what stands in a case.
+const SHOWING: [&str; 3] = [".case_view(", ".read_attachment(", ".department_view("];
+
 async fn noted(house: &House, of: ReadingsOf) -> Vec<(String, String)> {
     house.engine.readings_written().await;
     let supervisor = house.signed("supervisor").await;
@@ -14,6 +19,20 @@ async fn noted(house: &House, of: ReadingsOf) -> Vec<(String, String)> {
         page.readings.into_iter().map(|reading| (reading.person_name, reading.door)).collect();
     noted.sort();
     noted
+}
+
+/// Every door that shows a case notes the reading: a handler that forgets is found here.
+#[test]
+fn no_door_shows_a_case_without_noting_it() {
+    let mut forgetful = Vec::new();
+    for source in rust_files().into_iter().filter(|source| source.path.starts_with("crates/portal/src/")) {
+        let code = code_only(&source.text);
+        let shown: usize = SHOWING.iter().map(|call| code.matches(call).count()).sum();
+        if shown > code.matches(".note_reading(").count() {
+            forgetful.push(source.path);
+        }
+    }
+    assert!(forgetful.is_empty(), "shown and not noted: {forgetful:?}");
 }
 
 on_both_databases! {
@@ -49,6 +68,11 @@ on_both_databases! {
         assert!(unknown.has("HM-9999-0001") && unknown.has(&name));
         let by_person = supervisor.get(&format!("/supervisor/readings/people/{}", signed.id())).await;
         assert!(by_person.has(&number));
+        let token = house.engine.create_api_token(&house.signed("supervisor").await, "watching").await.unwrap();
+        let call = supervisor.http().get(supervisor.url(&format!("/api/v1/supervision/readings?application={case}")));
+        let listed: serde_json::Value = call.bearer_auth(&token).send().await.unwrap().json().await.unwrap();
+        assert_eq!(listed["items"].as_array().unwrap().len(), 4);
+        assert_eq!(listed["items"][0]["person"], name.as_str());
         assert_eq!(noted(&house, ReadingsOf::Everything).await.len(), 4, "looking at readings is no reading");
     }
 

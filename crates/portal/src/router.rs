@@ -313,6 +313,8 @@ fn api_for_staff() -> Vec<Route> {
         ),
         Route::get("/api/v1/supervision/overview", SUPERVISES, api::supervision::overview),
         Route::get("/api/v1/supervision/journal", SUPERVISES, api::supervision::journal),
+        Route::get("/api/v1/supervision/signals", SUPERVISES, api::supervision::signals),
+        Route::get("/api/v1/supervision/readings", SUPERVISES, api::supervision::readings),
         Route::get("/api/v1/supervision/audit", SUPERVISES, api::supervision::audit),
     ]
 }

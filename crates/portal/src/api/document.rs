@@ -104,6 +104,8 @@ const DRY: [&str; 4] = [
         packs::show,
         supervision::overview,
         supervision::journal,
+        supervision::signals,
+        supervision::readings,
         supervision::audit,
     ),
     components(schemas(Problem))

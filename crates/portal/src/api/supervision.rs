@@ -1,4 +1,4 @@
-//! Supervision: everything at a glance, the journal, the audit. Reads only.
+//! Supervision: everything at a glance, the journal, risk signals, readings, the audit. Reads only.
 //! No action of any kind hangs on these.
 
 use std::collections::BTreeMap;
@@ -6,14 +6,17 @@ use std::collections::BTreeMap;
 use axum::Json;
 use axum::extract::{Query, State};
 use engine::audit::AuditReport;
+use engine::queries::risk::{CaseName, QuickSignal, RepeatedSignal, RiskSignals, ShareSignal, SharedSignal};
 use engine::queries::supervision::{JournalEntry, Overview};
-use serde::Serialize;
+use engine::readings::{ReadingView, ReadingsOf};
+use serde::{Deserialize, Serialize};
 use serde_json::Value;
-use utoipa::ToSchema;
+use utoipa::{IntoParams, ToSchema};
+use workflow::Timestamp;
 
 use super::budget::BudgetLineBody;
 use super::case_body::CaseItem;
-use super::values::{After, Listed, iso};
+use super::values::{After, Listed, id_in, iso};
 use crate::error::PortalError;
 use crate::extract::CurrentPerson;
 use crate::state::PortalState;
@@ -50,6 +53,87 @@ pub struct JournalItem {
     pub subject_id: String,
     #[schema(value_type = Object)]
     pub detail: BTreeMap<String, Value>,
+}
+
+/// What to look at; none of it says that anybody did wrong.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct SignalsBody {
+    /// Decided within seconds of the case's arrival.
+    pub quick: Vec<QuickBody>,
+    /// The same reviewer for the same organisation two years running.
+    pub repeated: Vec<RepeatedBody>,
+    /// Organisations with an account, a phone or an address in common.
+    pub shared: Vec<SharedBody>,
+    /// One person makes most decisions of a kind.
+    pub shares: Vec<ShareBody>,
+}
+
+#[derive(Debug, Serialize, ToSchema)]
+pub struct NamedCaseBody {
+    pub id: String,
+    pub number: String,
+}
+
+#[derive(Debug, Serialize, ToSchema)]
+pub struct QuickBody {
+    pub case: NamedCaseBody,
+    pub organisation: String,
+    pub person: String,
+    pub role: String,
+    /// Key of the event.
+    pub decision: String,
+    pub at: String,
+    pub seconds: i64,
+}
+
+#[derive(Debug, Serialize, ToSchema)]
+pub struct RepeatedBody {
+    pub person: String,
+    pub organisation: String,
+    /// The later of the two.
+    pub year: i64,
+    pub cases: Vec<NamedCaseBody>,
+}
+
+#[derive(Debug, Serialize, ToSchema)]
+pub struct SharedBody {
+    /// `account`, `phone` or `address`.
+    pub what: String,
+    pub organisations: Vec<String>,
+    pub cases: Vec<NamedCaseBody>,
+}
+
+#[derive(Debug, Serialize, ToSchema)]
+pub struct ShareBody {
+    pub person: String,
+    pub role: String,
+    pub decision: String,
+    pub decisions: i64,
+    pub of_all: i64,
+    pub holders: i64,
+    pub cases: Vec<NamedCaseBody>,
+}
+
+/// Whose readings; of everything when neither is said.
+#[derive(Debug, Default, Deserialize, IntoParams)]
+pub struct ReadingQuery {
+    pub application: Option<String>,
+    pub person: Option<String>,
+    /// The `next` of the part before.
+    pub after: Option<String>,
+}
+
+/// Somebody read a case.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct ReadingBody {
+    pub case: NamedCaseBody,
+    pub organisation: String,
+    pub person_id: String,
+    pub person: String,
+    pub roles: Vec<String>,
+    /// `page`, `api` or `attachment`.
+    pub door: String,
+    pub at: String,
 }
 
 /// What the audit saw. Sound when there is no fault.
@@ -103,6 +187,44 @@ pub async fn journal(
     Ok(Json(Listed { items, next: page.next.map(|number| number.to_string()) }))
 }
 
+/// Risk signals
+#[utoipa::path(
+    get,
+    path = "/api/v1/supervision/signals",
+    tag = "supervision",
+    responses((status = 200, body = SignalsBody))
+)]
+pub async fn signals(
+    State(state): State<PortalState>,
+    CurrentPerson(signed): CurrentPerson,
+) -> Result<Json<SignalsBody>, PortalError> {
+    Ok(Json(state.engine().risk_signals(&signed).await?.into()))
+}
+
+/// Who read which case, newest first
+#[utoipa::path(
+    get,
+    path = "/api/v1/supervision/readings",
+    tag = "supervision",
+    responses((status = 200, body = Listed<ReadingBody>))
+)]
+pub async fn readings(
+    State(state): State<PortalState>,
+    CurrentPerson(signed): CurrentPerson,
+    Query(query): Query<ReadingQuery>,
+) -> Result<Json<Listed<ReadingBody>>, PortalError> {
+    let of = match (&query.application, &query.person) {
+        (Some(case), _) => ReadingsOf::Case(id_in("application", case)?),
+        (None, Some(person)) => ReadingsOf::Person(id_in("person", person)?),
+        (None, None) => ReadingsOf::Everything,
+    };
+    let millis = query.after.as_deref().map(str::parse).transpose();
+    let before = millis.map_err(|_| PortalError::BadRequest)?.map(Timestamp::from_millis);
+    let page = state.engine().readings(&signed, of, before).await?;
+    let items = page.readings.into_iter().map(ReadingBody::from).collect();
+    Ok(Json(Listed { items, next: page.next.map(|at| at.millis().to_string()) }))
+}
+
 /// Replay every application and compare it with what is stored
 #[utoipa::path(
     get,
@@ -145,6 +267,90 @@ impl From<JournalEntry> for JournalItem {
             subject_kind: entry.subject_kind,
             subject_id: entry.subject_id,
             detail: entry.detail,
+        }
+    }
+}
+
+impl From<CaseName> for NamedCaseBody {
+    fn from(case: CaseName) -> Self {
+        Self { id: case.id.to_string(), number: case.number }
+    }
+}
+
+fn cases(list: impl IntoIterator<Item = CaseName>) -> Vec<NamedCaseBody> {
+    list.into_iter().map(NamedCaseBody::from).collect()
+}
+
+impl From<RiskSignals> for SignalsBody {
+    fn from(signals: RiskSignals) -> Self {
+        Self {
+            quick: signals.quick.into_iter().map(QuickBody::from).collect(),
+            repeated: signals.repeated.into_iter().map(RepeatedBody::from).collect(),
+            shared: signals.shared.into_iter().map(SharedBody::from).collect(),
+            shares: signals.shares.into_iter().map(ShareBody::from).collect(),
+        }
+    }
+}
+
+impl From<QuickSignal> for QuickBody {
+    fn from(signal: QuickSignal) -> Self {
+        Self {
+            case: signal.case.into(),
+            organisation: signal.organisation,
+            person: signal.person_name,
+            role: signal.role.key().to_owned(),
+            decision: signal.decision,
+            at: iso(signal.at),
+            seconds: signal.seconds,
+        }
+    }
+}
+
+impl From<RepeatedSignal> for RepeatedBody {
+    fn from(signal: RepeatedSignal) -> Self {
+        Self {
+            person: signal.person_name,
+            organisation: signal.organisation_name,
+            year: signal.year,
+            cases: cases(signal.cases),
+        }
+    }
+}
+
+impl From<SharedSignal> for SharedBody {
+    fn from(signal: SharedSignal) -> Self {
+        Self {
+            what: signal.what.to_owned(),
+            organisations: signal.organisations.into_iter().map(|(_, name)| name).collect(),
+            cases: cases(signal.cases),
+        }
+    }
+}
+
+impl From<ShareSignal> for ShareBody {
+    fn from(signal: ShareSignal) -> Self {
+        Self {
+            person: signal.person_name,
+            role: signal.role.key().to_owned(),
+            decision: signal.decision,
+            decisions: signal.decisions,
+            of_all: signal.of_all,
+            holders: signal.holders,
+            cases: cases(signal.cases),
+        }
+    }
+}
+
+impl From<ReadingView> for ReadingBody {
+    fn from(reading: ReadingView) -> Self {
+        Self {
+            case: reading.case.into(),
+            organisation: reading.organisation,
+            person_id: reading.person.to_string(),
+            person: reading.person_name,
+            roles: reading.roles,
+            door: reading.door,
+            at: iso(reading.at),
         }
     }
 }
