@@ -158,6 +158,8 @@ fn holds(kind: Conflict, expert: &ExpertFacts, case: &CaseFacts, (since, on): (D
         Conflict::SharedWork => meet(&expert.works, &case.works, key, 1),
         Conflict::SharedAgreement => meet(&live(&expert.agreements), &case.agreements, key, 1),
         Conflict::WorkedOnApplication => case.participants.contains(&expert.expert),
+        // No register knows duties: whoever lays the candidates on the table adds it.
+        Conflict::BureauDuty => false,
         Conflict::Declared => case.declared.contains(&expert.expert),
     }
 }
