@@ -20,6 +20,8 @@ use store::{Backend, Store, StoreSettings};
 use workflow::id::{ApplicationId, PaymentBatchId};
 use workflow::{Stage, State};
 
+use crate::money::stage::pay_in_parts;
+
 /// Environment of a child: where to work and where to die.
 const CHILD: &str = "HOUBU_CRASH_CHILD";
 const SIGKILL: i32 = 9;
@@ -50,6 +52,18 @@ const DEATHS: [(&str, usize); 22] = [
     ("store::after-commit", 4),
 ];
 
+/// Deaths that are tried once more in the second part of an award: one between any two kinds of step.
+const DEATHS_IN_THE_SECOND_PART: [(&str, usize); 8] = [
+    ("disburse::after-order", 0),
+    ("disburse::after-commit", 0),
+    ("disburse::authorise-after-commit", 0),
+    ("disburse::send-after-store", 0),
+    ("disburse::import-after-answer", 0),
+    ("disburse::import-after-commit", 0),
+    ("store::before-commit", 3),
+    ("store::after-commit", 2),
+];
+
 /// What a child is told.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 struct Orders {
@@ -58,6 +72,7 @@ struct Orders {
     chain_key: String,
     inbox: PathBuf,
     application: ApplicationId,
+    part: usize,
     point: String,
     pass: usize,
 }
@@ -85,7 +100,7 @@ fn child() {
             files_root: orders.files.clone(),
         };
         let store = Store::open(settings).await.unwrap();
-        disburse(&engine(store), orders.application, &orders.inbox).await.unwrap();
+        disburse(&engine(store), (orders.application, orders.part), &orders.inbox).await.unwrap();
     });
 }
 
@@ -103,11 +118,14 @@ fn engine(store: Store) -> Engine {
     Engine::new(store, Arc::new(houbu::MachineClock), Arc::new(houbu::MachineChance), settings)
 }
 
-/// Due to closed: made, authorised, handed to the bank, sent, answered. Each step has its own key for ever.
-async fn disburse(engine: &Engine, case: ApplicationId, inbox: &Path) -> Result<(), EngineError> {
+/// A case and which part of its award.
+type Instalment = (ApplicationId, usize);
+
+/// One part, from due to paid: made, authorised, handed to the bank, sent, answered. Each step has its own key for ever.
+async fn disburse(engine: &Engine, (case, part): Instalment, inbox: &Path) -> Result<(), EngineError> {
     let maker = engine.demo_person("maker@demo.houbu.test").await?;
     let checker = engine.demo_person("checker@demo.houbu.test").await?;
-    let key = |step: &str| format!("{case}-{step}");
+    let key = |step: &str| format!("{case}-{part}-{step}");
     let input = MakeBatch { applications: vec![case.to_string()] };
     let batch = engine.make_batch(&maker, input, &key("make")).await?;
     engine.authorise_batch(&checker, batch, &key("authorise")).await?;
@@ -165,30 +183,30 @@ fn spawn_child(orders: &Orders) -> std::process::ExitStatus {
 }
 
 /// One death: the child dies at the point, the same steps are repeated, and the state is once-paid.
-async fn die_and_restart(house: &House, case: ApplicationId, (point, pass): (&str, usize)) {
+async fn die_and_restart(house: &House, (case, part): Instalment, (point, pass): (&str, usize)) {
     let store = house.database.settings();
-    let inbox = house.database.folder().join(format!("inbox-{case}"));
-    std::fs::create_dir_all(&inbox).unwrap();
+    let inbox = inbox_of(house, case);
     let orders = Orders {
         url: store.url.clone(),
         files: store.files_root.clone(),
         chain_key: hex::encode(&store.chain_key),
         inbox: inbox.clone(),
         application: case,
+        part,
         point: point.to_owned(),
         pass,
     };
     let status = spawn_child(&orders);
     assert_eq!(status.signal(), Some(SIGKILL), "{point} pass {pass} was not reached");
-    disburse(&house.engine, case, &inbox).await.unwrap();
-    assert_once_paid(house, case, &inbox, point).await;
+    disburse(&house.engine, (case, part), &inbox).await.unwrap();
+    assert_once_paid(house, (case, part), &inbox, point).await;
 }
 
 /// One death on a database of its own, for campaigns: the turn chooses the point.
 pub async fn die_once(backend: Backend, turn: usize) {
     let house = House::open(Database::open(backend).await).await;
     let cases = house.awarded(&house.cast.organisations[..1]).await;
-    die_and_restart(&house, cases[0], DEATHS[turn % DEATHS.len()]).await;
+    die_and_restart(&house, (cases[0], 1), DEATHS[turn % DEATHS.len()]).await;
     assert_eq!(house.engine.audit().await.unwrap().faults, []);
 }
 
@@ -198,18 +216,42 @@ on_both_databases! {
         let organisations = house.cast.organisations[..DEATHS.len()].to_vec();
         let cases = house.awarded(&organisations).await;
         for (death, case) in DEATHS.into_iter().zip(cases) {
-            die_and_restart(&house, case, death).await;
+            die_and_restart(&house, (case, 1), death).await;
+        }
+        assert_eq!(house.engine.audit().await.unwrap().faults, []);
+    }
+
+    async fn killed_in_the_second_part_each_part_is_paid_once(database: Database) {
+        let house = House::open(database).await;
+        pay_in_parts(&house).await;
+        let organisations = house.cast.organisations[..DEATHS_IN_THE_SECOND_PART.len()].to_vec();
+        let cases = house.awarded(&organisations).await;
+        for case in &cases {
+            let inbox = inbox_of(&house, *case);
+            disburse(&house.engine, (*case, 1), &inbox).await.unwrap();
+        }
+        house.set_day("2026-05-18").await;
+        for (death, case) in DEATHS_IN_THE_SECOND_PART.into_iter().zip(cases) {
+            die_and_restart(&house, (case, 2), death).await;
         }
         assert_eq!(house.engine.audit().await.unwrap().faults, []);
     }
 }
 
-async fn assert_once_paid(house: &House, case: ApplicationId, inbox: &Path, point: &str) {
+/// What the bank was handed for a case.
+fn inbox_of(house: &House, case: ApplicationId) -> PathBuf {
+    let inbox = house.database.folder().join(format!("inbox-{case}"));
+    std::fs::create_dir_all(&inbox).unwrap();
+    inbox
+}
+
+/// All parts up to this one are paid, and the bank was told to pay each of them once.
+async fn assert_once_paid(house: &House, (case, part): Instalment, inbox: &Path, point: &str) {
     let supervisor = house.signed("supervisor").await;
     let view = house.engine.case_view(&supervisor, case).await.unwrap();
     assert_eq!(view.application.stage(), Stage::Closed, "{point}");
     assert!(matches!(&view.application.state, State::Closed { award, .. } if award.amount == house.award()));
-    assert_eq!(payments_in(inbox).len(), 1, "{point}: the bank was told to pay more than once");
+    assert_eq!(payments_in(inbox).len(), part, "{point}: the bank was told to pay more than once");
 }
 
 /// Every point the sources name in disbursement stands in the list above.

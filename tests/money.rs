@@ -1,7 +1,9 @@
 //! From award to settled: never overspent, never paid twice, never lost, on both databases.
 //! Through the use cases; the ledger's own word is asked after every step that counts.
 
-mod stage;
+mod instalments;
+mod recoveries;
+pub mod stage;
 
 use engine::EngineError;
 use engine::bank::{BankFile, DemoAnswer};
@@ -64,10 +66,6 @@ on_both_databases! {
             other => panic!("exactly one batch is made: {other:?}"),
         };
         let own = engine.authorise_batch(&stage.maker().await, batch, "own").await;
-        let refusal = |error| match error {
-            Err(EngineError::Refused(Refusal { reason, .. })) => reason,
-            other => panic!("a refusal was expected, not {other:?}"),
-        };
         assert_eq!(refusal(own), RefusalReason::MakerIsChecker);
         let view = engine.payment_batch(&stage.maker().await, batch).await.unwrap();
         assert!(view.needs_another_person && !view.can_download);
@@ -193,6 +191,14 @@ on_both_databases! {
         };
         let alone = engine.give(&stage.checker().await, stage.applications[0], own, "alone").await;
         assert!(matches!(alone, Err(EngineError::Forbidden)), "{alone:?}");
+    }
+}
+
+/// Why the workflow refused.
+fn refusal(outcome: Result<(), EngineError>) -> RefusalReason {
+    match outcome {
+        Err(EngineError::Refused(Refusal { reason, .. })) => reason,
+        other => panic!("a refusal was expected, not {other:?}"),
     }
 }
 

@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 use engine::attachments::Upload;
 use engine::{EngineError, PublishInput, Signed};
 use harness::{Database, House};
+use sea_orm::ConnectionTrait;
 use workflow::id::{ApplicationId, BudgetLineId, PaymentBatchId};
 use workflow::{Command, Money};
 
@@ -26,7 +27,17 @@ pub struct Stage {
 impl Stage {
     /// Both applications approved and publicised.
     pub async fn to_award(database: Database) -> Self {
+        Self::to_award_in(House::open(database).await).await
+    }
+
+    /// Both applications awarded in two parts, the second not to be paid for two months.
+    pub async fn to_first_part(database: Database) -> Self {
         let house = House::open(database).await;
+        pay_in_parts(&house).await;
+        Self::awarded(Self::to_award_in(house).await).await
+    }
+
+    async fn to_award_in(house: House) -> Self {
         let call = store::calls::find(house.engine.store(), house.cast.calls[CALL]).await.unwrap().unwrap();
         let stage = Self { house, line: call.budget_line_id, applications: Vec::new() };
         let mut applications = Vec::new();
@@ -43,7 +54,10 @@ impl Stage {
 
     /// Both applications awarded: two payments are due.
     pub async fn to_disbursement(database: Database) -> Self {
-        let stage = Self::to_award(database).await;
+        Self::awarded(Self::to_award(database).await).await
+    }
+
+    async fn awarded(stage: Self) -> Self {
         for application in &stage.applications {
             stage.award(*application, &format!("award-{application}")).await.unwrap();
         }
@@ -145,8 +159,17 @@ impl Stage {
         list.due.rows.iter().map(|row| row.application).collect()
     }
 
-    /// Committed, ordered and paid of the line, in awards; panics when the ledger tells another story.
+    /// Committed, ordered and paid of the line, in awards.
     pub async fn counters(&self) -> (i64, i64, i64) {
+        let Figures { committed, ordered, paid, .. } = self.figures().await;
+        for fen in [committed, ordered, paid] {
+            assert_eq!(fen % AWARD_FEN, 0, "a part of an award");
+        }
+        (committed / AWARD_FEN, ordered / AWARD_FEN, paid / AWARD_FEN)
+    }
+
+    /// Where the line's money is, in fen; panics when ledger, counters or commitments tell another story.
+    pub async fn figures(&self) -> Figures {
         let store = self.house.engine.store();
         let line = store::budgets::find(store, self.line).await.unwrap().unwrap();
         let turnover = store::ledger::turnover(store).await.unwrap();
@@ -155,20 +178,70 @@ impl Stage {
                 turnover.iter().filter(|row| row.budget_line_id == self.line && row.account == account);
             of_line.map(|row| row.debit_fen.fen() - row.credit_fen.fen()).sum()
         };
-        let paid = balance("paid");
+        let recovered = balance("recovered");
+        let paid = recovered + balance("paid");
         let ordered = paid + balance("orders");
         let committed = ordered + balance("commitments");
         let total = committed + balance("appropriation");
-        let told = [total, committed, ordered, paid, balance("source")];
-        let kept = [line.total_fen, line.committed_fen, line.ordered_fen, line.paid_fen].map(Money::fen);
-        assert_eq!(told[..4], kept, "the ledger and the counters differ");
-        assert_eq!(told[4], -total, "money came from nowhere");
-        assert!(
-            kept.iter().all(|fen| *fen == kept[0] || fen % AWARD_FEN == 0),
-            "a part of an award: {kept:?}"
-        );
-        (committed / AWARD_FEN, ordered / AWARD_FEN, paid / AWARD_FEN)
+        let kept = [line.total_fen, line.committed_fen, line.ordered_fen, line.paid_fen, line.recovered_fen];
+        let told = [total, committed, ordered, paid, recovered];
+        assert_eq!(told, kept.map(Money::fen), "the ledger and the counters differ");
+        assert_eq!(balance("source"), -total, "money came from nowhere");
+        let holdings = store::commitments::holdings(store).await.unwrap();
+        let held = holdings.iter().find(|held| held.budget_line_id == self.line).unwrap();
+        let released = held.released_fen.fen();
+        let sums = [held.ordered_fen, held.paid_fen, held.recovered_fen].map(Money::fen);
+        assert_eq!([held.amount_fen.fen() - released, sums[0], sums[1], sums[2]], told[1..]);
+        Figures { committed, ordered, paid, released, recovered }
     }
+
+    /// A command somebody gives, which may be refused.
+    pub async fn give(
+        &self,
+        who: &str,
+        application: ApplicationId,
+        command: Command,
+        key: &str,
+    ) -> Result<(), EngineError> {
+        let signed = self.house.signed(who).await;
+        self.house.engine.give(&signed, application, command, key).await.map(|_| ())
+    }
+}
+
+/// Where the money of a line is, in fen; cumulative but for `released`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Figures {
+    pub committed: i64,
+    pub ordered: i64,
+    pub paid: i64,
+    pub released: i64,
+    pub recovered: i64,
+}
+
+/// The technical-contract call under a pack that pays 60 and, two months later, 40 per cent.
+pub async fn pay_in_parts(house: &House) {
+    const PARTS: &str = "\n[[pipeline.stage.instalment]]\npercent = 60\n\n\
+                         [[pipeline.stage.instalment]]\npercent = 40\nafter_months = 2\n";
+    let call = house.cast.calls[CALL];
+    let row = store::calls::find(house.engine.store(), call).await.unwrap().unwrap();
+    let shipped = houbu::embedded_programmes().into_iter().find(|files| {
+        let pack = rules::Pack::from_files(files.clone()).unwrap();
+        pack.programme().code == row.programme_code
+    });
+    let mut files = shipped.unwrap();
+    let definition = files.get_mut("programme.toml").unwrap();
+    let text = String::from_utf8(definition.clone()).unwrap();
+    let stage = "key = \"disbursement\"";
+    let (before, after) = text.split_once(stage).unwrap();
+    // The parts stand behind the stage's own keys.
+    let end = after.find("\n\n").unwrap_or(after.len());
+    let (own, rest) = after.split_at(end);
+    *definition = format!("{before}{stage}{}\n{PARTS}{rest}", own.trim_end()).into_bytes();
+    let pack = house.engine.adopt_pack(files).await.unwrap();
+    assert_ne!(pack.fingerprint(), row.pack_fingerprint);
+    let sql = format!("UPDATE calls SET pack_fingerprint = '{}' WHERE id = '{call}'", pack.fingerprint());
+    let database = sea_orm::Database::connect(house.database.url()).await.unwrap();
+    database.execute_unprepared(&sql).await.unwrap();
 }
 
 /// The codes of the faults, in order.

@@ -1,18 +1,22 @@
-//! A budget line is never overspent, a commitment never has two live orders, and nobody checks their own batch.
+//! A line is never overspent, an award never ordered past its amount, an instalment never ordered twice, and
+//! nobody checks their own batch.
 //! The naive way is shown to fail beside the store's way, so that the race is known to happen.
 
 use std::sync::Arc;
 
 use harness::on_both_databases;
 use sea_orm::{ConnectionTrait, DatabaseConnection, Statement};
-use store::payments::{BatchState, OrderState};
-use store::{Hidden, Store, StoreError, budgets, commitments, payments};
+use store::commitments::Move;
+use store::finance::{coming, count_due, due};
+use store::payments::{BatchState, OrderRow, OrderState};
+use store::repayments::{self, RepaymentRow};
+use store::{Hidden, Page, Store, StoreError, budgets, commitments, payments};
 use tokio::sync::Barrier;
 use workflow::Money;
 
 use super::seed::{
-    CHECKER, LINE_TOTAL_FEN, MAKER, NOW, batch, batch_row, commitment_row, fen, line, line_row, order,
-    order_row, person, raw, raw_run, sow,
+    CHECKER, LINE_TOTAL_FEN, MAKER, NOW, application, batch, batch_row, commitment, commitment_row, day, fen,
+    line, line_row, order, order_row, person, raw, raw_run, sow,
 };
 
 const ROUNDS: u128 = 30;
@@ -22,6 +26,27 @@ const AWARD_FEN: i64 = 30_000;
 
 async fn award(store: Store, number: u128) -> Result<(), StoreError> {
     store.transact(move |unit| Box::pin(budgets::commit(unit, line(number), fen(AWARD_FEN)))).await
+}
+
+async fn order_part(store: Store, amount: i64) -> Result<(), StoreError> {
+    store
+        .transact(move |unit| {
+            Box::pin(commitments::shift(unit, application(1), Move::Order, fen(amount), NOW))
+        })
+        .await
+}
+
+fn receipt() -> RepaymentRow {
+    RepaymentRow {
+        id: 0,
+        commitment_id: commitment(1),
+        application_id: application(1),
+        amount_fen: fen(100),
+        received_on: day(9),
+        reference: "R1".to_owned(),
+        recorded_by: person(CHECKER),
+        recorded_at: NOW,
+    }
 }
 
 /// The sum first, the insert later, each on its own: what the store does not offer.
@@ -100,9 +125,14 @@ on_both_databases! {
         budgets::pay(&unit, id, fen(50_000)).await.unwrap();
         refused(budgets::return_order(&unit, id, fen(10_001)).await, 10_000);
         budgets::return_order(&unit, id, fen(10_000)).await.unwrap();
+        refused(budgets::recover(&unit, id, fen(50_001)).await, 50_000);
+        budgets::recover(&unit, id, fen(30_000)).await.unwrap();
+        refused(budgets::recover(&unit, id, fen(20_001)).await, 20_000);
+        // What came back frees nothing.
+        refused(budgets::commit(&unit, id, fen(40_001)).await, 40_000);
         let row = budgets::find(&unit, id).await.unwrap().unwrap();
-        let counters = [row.total_fen, row.committed_fen, row.ordered_fen, row.paid_fen].map(Money::fen);
-        assert_eq!(counters, [100_000, 60_000, 50_000, 50_000]);
+        let counters = [row.total_fen, row.committed_fen, row.ordered_fen, row.paid_fen, row.recovered_fen];
+        assert_eq!(counters.map(Money::fen), [100_000, 60_000, 50_000, 50_000, 30_000]);
         for wrong in [0, -5] {
             assert!(matches!(budgets::commit(&unit, id, fen(wrong)).await, Err(StoreError::Conflict { .. })));
         }
@@ -110,18 +140,96 @@ on_both_databases! {
         assert!(matches!(nowhere, Err(StoreError::NotFound { .. })));
         unit.commit().await.unwrap();
         let bare = raw(&database).await;
-        let overspent = raw_run(&bare, "UPDATE budget_lines SET committed_fen = total_fen + 1").await;
-        assert!(overspent.is_err(), "the CHECK is the last guard");
+        for broken in ["committed_fen = total_fen + 1", "recovered_fen = paid_fen + 1"] {
+            let outcome = raw_run(&bare, &format!("UPDATE budget_lines SET {broken}")).await;
+            assert!(outcome.is_err(), "{broken}: the CHECK is the last guard");
+        }
     }
 
-    async fn a_commitment_has_one_live_order(database: Database) {
+    async fn orders_never_pass_the_award_however_many_try(database: Database) {
         sow(database.store(), 1).await;
         let unit = database.store().begin().await.unwrap();
         commitments::insert(&unit, &commitment_row(1)).await.unwrap();
-        assert_eq!(store::finance::due(&unit, &store::Page::first(9)).await.unwrap().len(), 1);
-        payments::insert(&unit, &batch_row(1), &[order_row(1)]).await.unwrap();
-        assert!(store::finance::due(&unit, &store::Page::first(9)).await.unwrap().is_empty());
         unit.commit().await.unwrap();
+        // The award is 500 fen: two orders of 200 fit, a third does not.
+        let rivals = (0..RIVALS).map(|_| tokio::spawn(order_part(database.store().clone(), 200)));
+        let outcomes = futures::future::join_all(rivals).await;
+        let fit = outcomes.into_iter().filter(|outcome| outcome.as_ref().unwrap().is_ok()).count();
+        assert_eq!(fit, 2);
+        let unit = database.store().begin().await.unwrap();
+        let shift = |step, amount| commitments::shift(&unit, application(1), step, fen(amount), NOW);
+        let refused = |outcome: Result<(), StoreError>| {
+            assert!(matches!(outcome, Err(StoreError::Conflict { .. })), "{outcome:?}");
+        };
+        refused(shift(Move::Pay, 401).await);
+        shift(Move::Pay, 200).await.unwrap();
+        refused(shift(Move::ReturnOrder, 201).await);
+        refused(shift(Move::Release, 101).await);
+        shift(Move::Release, 100).await.unwrap();
+        refused(shift(Move::Order, 1).await);
+        refused(shift(Move::Recover, 201).await);
+        shift(Move::Recover, 200).await.unwrap();
+        refused(shift(Move::Recover, 0).await);
+        unit.commit().await.unwrap();
+        let bare = raw(&database).await;
+        for broken in [
+            "ordered_fen = amount_fen + 1",
+            "released_fen = amount_fen - ordered_fen + 1",
+            "paid_fen = ordered_fen + 1",
+            "recovered_fen = paid_fen + 1",
+            "recovered_fen = -1",
+            "instalment = instalment_count + 1",
+        ] {
+            let outcome = raw_run(&bare, &format!("UPDATE commitments SET {broken}")).await;
+            assert!(outcome.is_err(), "{broken}: the CHECK is the last guard");
+        }
+    }
+
+    async fn a_receipt_is_kept_once_and_for_ever(database: Database) {
+        sow(database.store(), 1).await;
+        let unit = database.store().begin().await.unwrap();
+        commitments::insert(&unit, &commitment_row(1)).await.unwrap();
+        repayments::append(&unit, &receipt()).await.unwrap();
+        unit.commit().await.unwrap();
+        let unit = database.store().begin().await.unwrap();
+        let twice = repayments::append(&unit, &receipt()).await;
+        assert!(matches!(twice, Err(StoreError::Conflict { .. })), "{twice:?}");
+        unit.roll_back().await.unwrap();
+        let kept = repayments::find_by_reference(database.store(), application(1), "R1").await.unwrap();
+        assert_eq!(repayments::of_application(database.store(), application(1)).await.unwrap(), [kept.unwrap()]);
+        let bare = raw(&database).await;
+        for sql in ["UPDATE repayments SET amount_fen = 1", "DELETE FROM repayments"] {
+            let refused = raw_run(&bare, sql).await.unwrap_err().to_string();
+            assert!(refused.contains("append-only"), "{sql}: {refused}");
+        }
+    }
+
+    async fn an_instalment_has_one_live_order_and_an_award_one_under_way(database: Database) {
+        sow(database.store(), 1).await;
+        let bare = raw(&database).await;
+        raw_run(&bare, "UPDATE applications SET stage = 'disbursement'").await.unwrap();
+        let unit = database.store().begin().await.unwrap();
+        commitments::insert(&unit, &commitment_row(1)).await.unwrap();
+        assert_eq!(due(&unit, day(9), &Page::first(9)).await.unwrap().len(), 1);
+        let next = commitments::NextInstalment { number: 1, amount: fen(300), not_before: Some(day(9)) };
+        commitments::set_next(&unit, application(1), 2, Some(next)).await.unwrap();
+        let listed = async |today| {
+            let page = Page::first(9);
+            let due = due(&unit, day(today), &page).await.unwrap().len();
+            assert_eq!(count_due(&unit, day(today)).await.unwrap(), i64::try_from(due).unwrap());
+            (due, coming(&unit, day(today), &page).await.unwrap().len())
+        };
+        assert_eq!([listed(8).await, listed(9).await], [(0, 1), (1, 0)]);
+        payments::insert(&unit, &batch_row(1), &[order_row(1)]).await.unwrap();
+        assert_eq!(listed(9).await, (0, 0));
+        unit.commit().await.unwrap();
+
+        // Another instalment has to wait as well, as long as the first is under way.
+        let other = || OrderRow { instalment: 2, instalment_count: 2, ..order_row(3) };
+        let unit = database.store().begin().await.unwrap();
+        let early = payments::insert(&unit, &batch_row(3), &[other()]).await;
+        assert!(matches!(early, Err(StoreError::Conflict { .. })), "{early:?}");
+        unit.roll_back().await.unwrap();
 
         let unit = database.store().begin().await.unwrap();
         let twice = payments::insert(&unit, &batch_row(2), &[order_row(2)]).await;
@@ -136,8 +244,16 @@ on_both_databases! {
         payments::insert(&unit, &batch_row(2), &[order_row(2)]).await.unwrap();
         unit.commit().await.unwrap();
         // The old order cannot come back to life beside its successor.
-        let bare = raw(&database).await;
         assert!(raw_run(&bare, "UPDATE payment_orders SET state = 'unknown' WHERE state = 'rejected'").await.is_err());
+        // A settled instalment is never ordered again; the next one may be.
+        raw_run(&bare, "UPDATE payment_orders SET state = 'settled' WHERE state = 'made'").await.unwrap();
+        let unit = database.store().begin().await.unwrap();
+        let again = payments::insert(&unit, &batch_row(4), &[order_row(4)]).await;
+        assert!(matches!(again, Err(StoreError::Conflict { .. })), "{again:?}");
+        unit.roll_back().await.unwrap();
+        let unit = database.store().begin().await.unwrap();
+        payments::insert(&unit, &batch_row(3), &[other()]).await.unwrap();
+        unit.commit().await.unwrap();
     }
 
     async fn the_maker_cannot_authorise(database: Database) {

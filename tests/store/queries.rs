@@ -167,9 +167,11 @@ async fn ask_about_files_and_notices(unit: &UnitOfWork) {
 async fn ask_about_payments(unit: &UnitOfWork) {
     commitments::insert(unit, &commitment_row(1)).await.unwrap();
     payments::insert(unit, &batch_row(1), &[order_row(1)]).await.unwrap();
-    let (held, ordered) = (commitments::CommitmentState::Held, commitments::CommitmentState::Ordered);
-    commitments::advance(unit, commitment(1), held, ordered, NOW).await.unwrap();
-    assert_eq!(commitments::find(unit, commitment(1)).await.unwrap().unwrap().state, ordered);
+    commitments::shift(unit, application(1), commitments::Move::Order, fen(200), NOW).await.unwrap();
+    assert_eq!(commitments::find(unit, commitment(1)).await.unwrap().unwrap().ordered_fen, fen(200));
+    let next = commitments::NextInstalment { number: 2, amount: fen(300), not_before: Some(day(9)) };
+    commitments::set_next(unit, application(1), 2, Some(next)).await.unwrap();
+    assert_eq!(commitments::holdings(unit).await.unwrap()[0].ordered_fen, fen(200));
     assert!(commitments::of_application(unit, application(1)).await.unwrap().is_some());
     let by_message = payments::find_batch_by_message(unit, "M1").await.unwrap();
     assert_eq!(by_message, payments::find_batch(unit, batch(1)).await.unwrap());

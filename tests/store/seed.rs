@@ -5,7 +5,7 @@ use sea_orm::{ConnectionTrait, DatabaseConnection, DbErr};
 use store::applications::ApplicationRow;
 use store::budgets::BudgetLineRow;
 use store::calls::{CallRow, CallState};
-use store::commitments::{CommitmentRow, CommitmentState};
+use store::commitments::CommitmentRow;
 use store::organisations::OrganisationRow;
 use store::payments::{BatchRow, BatchState, OrderRow, OrderState};
 use store::people::PersonRow;
@@ -99,6 +99,7 @@ pub fn line_row(number: u128) -> BudgetLineRow {
         committed_fen: Money::ZERO,
         ordered_fen: Money::ZERO,
         paid_fen: Money::ZERO,
+        recovered_fen: Money::ZERO,
     }
 }
 
@@ -153,9 +154,16 @@ pub fn commitment_row(number: u128) -> CommitmentRow {
         application_id: application(number),
         budget_line_id: line(1),
         amount_fen: fen(500),
-        state: CommitmentState::Held,
         made_at: NOW,
         updated_at: NOW,
+        ordered_fen: Money::ZERO,
+        paid_fen: Money::ZERO,
+        released_fen: Money::ZERO,
+        recovered_fen: Money::ZERO,
+        instalment_count: 1,
+        instalment: Some(1),
+        instalment_fen: Some(fen(500)),
+        not_before: None,
     }
 }
 
@@ -196,6 +204,8 @@ pub fn order_row(number: u128) -> OrderRow {
         reason: None,
         made_at: NOW,
         updated_at: NOW,
+        instalment: 1,
+        instalment_count: 1,
     }
 }
 
