@@ -17,11 +17,14 @@ use table::EXPECTED;
 const NOBODY: &str = "00000000000000000000000000000000";
 
 /// The demo account that holds exactly one role.
-const PEOPLE: [(&str, Role); 9] = [
+const PEOPLE: [(&str, Role); 12] = [
     ("applicant", Role::Applicant),
     ("recommender", Role::Recommender),
     ("officer", Role::Officer),
+    ("tax", Role::Department),
+    ("head", Role::SectionHead),
     ("director", Role::Director),
+    ("meeting1", Role::BureauMeeting),
     ("maker", Role::FinanceMaker),
     ("checker", Role::FinanceChecker),
     ("policy", Role::Policy),

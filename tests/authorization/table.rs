@@ -4,14 +4,15 @@
 
 use portal::Access::{self, Public, Roles, SignedIn};
 use workflow::Role::{
-    Administrator, Applicant, Director, FinanceChecker, FinanceMaker, Officer, Policy, Recommender,
-    Supervisor,
+    Administrator, Applicant, BureauMeeting, Department, Director, FinanceChecker, FinanceMaker, Officer,
+    Policy, Recommender, SectionHead, Supervisor,
 };
 
 const APPLICANT: Access = Roles(&[Applicant]);
 const RECOMMENDER: Access = Roles(&[Recommender]);
 const OFFICER: Access = Roles(&[Officer]);
 const DIRECTOR: Access = Roles(&[Director]);
+const OBJECTION_HANDLERS: Access = Roles(&[Officer, SectionHead, Director]);
 const MAKER: Access = Roles(&[FinanceMaker]);
 const CHECKER: Access = Roles(&[FinanceChecker]);
 const POLICY: Access = Roles(&[Policy]);
@@ -19,15 +20,48 @@ const PLAN_READERS: Access = Roles(&[Policy, Director, Supervisor]);
 const SUPERVISOR: Access = Roles(&[Supervisor]);
 const ADMINISTRATOR: Access = Roles(&[Administrator]);
 const FINANCE: Access = Roles(&[FinanceMaker, FinanceChecker]);
-const CASE_WORKERS: Access = Roles(&[Recommender, Officer, Director]);
+const APPLICANT_OR_OFFICER: Access = Roles(&[Applicant, Officer]);
+const APPROVER: Access = Roles(&[SectionHead, Director]);
+const CASE_WORKERS: Access =
+    Roles(&[Recommender, Officer, Department, SectionHead, Director, BureauMeeting]);
+const CASE_HOLDERS: Access = Roles(&[
+    Recommender,
+    Officer,
+    Department,
+    SectionHead,
+    Director,
+    BureauMeeting,
+    FinanceMaker,
+    FinanceChecker,
+]);
 const PAYMENT_READERS: Access = Roles(&[FinanceMaker, FinanceChecker, Supervisor]);
 const BUDGET_READERS: Access = Roles(&[FinanceMaker, FinanceChecker, Supervisor, Officer, Director]);
-const CASE_READERS: Access =
-    Roles(&[Recommender, Officer, Director, FinanceMaker, FinanceChecker, Supervisor]);
-const CALL_READERS: Access = Roles(&[Recommender, Officer, Director, Policy, Supervisor]);
-const ORGANISATION_READERS: Access = Roles(&[Recommender, Officer, Director, Supervisor]);
-const STAFF: Access =
-    Roles(&[Recommender, Officer, Director, FinanceMaker, FinanceChecker, Policy, Supervisor]);
+const CASE_READERS: Access = Roles(&[
+    Recommender,
+    Officer,
+    Department,
+    SectionHead,
+    Director,
+    BureauMeeting,
+    FinanceMaker,
+    FinanceChecker,
+    Supervisor,
+]);
+const CALL_READERS: Access =
+    Roles(&[Recommender, Officer, SectionHead, Director, BureauMeeting, Policy, Supervisor]);
+const ORGANISATION_READERS: Access =
+    Roles(&[Recommender, Officer, SectionHead, Director, BureauMeeting, Supervisor]);
+const STAFF: Access = Roles(&[
+    Recommender,
+    Officer,
+    SectionHead,
+    Director,
+    BureauMeeting,
+    FinanceMaker,
+    FinanceChecker,
+    Policy,
+    Supervisor,
+]);
 
 /// Method and path, and who may call.
 pub const EXPECTED: &[(&str, Access)] = &[
@@ -78,18 +112,40 @@ pub const EXPECTED: &[(&str, Access)] = &[
     ("POST /applications/{id}/answer-correction", APPLICANT),
     ("GET /applications/{id}/withdraw", APPLICANT),
     ("POST /applications/{id}/withdraw", APPLICANT),
-    ("POST /applications/{id}/documents", APPLICANT),
+    ("POST /applications/{id}/documents", APPLICANT_OR_OFFICER),
     ("GET /applications/{id}/documents/{document}", SignedIn),
-    ("POST /applications/{id}/documents/{document}/remove", APPLICANT),
+    ("POST /applications/{id}/documents/{document}/remove", APPLICANT_OR_OFFICER),
     ("POST /applications/{id}/turn", STAFF),
     ("POST /applications/{id}/turn/release", STAFF),
     ("POST /applications/{id}/recommend", RECOMMENDER),
     ("POST /applications/{id}/decline-recommendation", RECOMMENDER),
     ("POST /applications/{id}/pass-check", OFFICER),
     ("POST /applications/{id}/request-correction", OFFICER),
-    ("POST /applications/{id}/approve", DIRECTOR),
-    ("POST /applications/{id}/reject", DIRECTOR),
+    ("POST /applications/{id}/record-visit", OFFICER),
+    ("POST /applications/{id}/confirm-visit", OFFICER),
+    ("POST /applications/{id}/give-opinion", Roles(&[Department])),
+    ("POST /applications/{id}/approve", APPROVER),
+    ("POST /applications/{id}/reject", APPROVER),
+    ("POST /applications/{id}/resolve-meeting", Roles(&[BureauMeeting])),
+    ("POST /applications/{id}/recuse", CASE_HOLDERS),
     ("POST /applications/{id}/award", DIRECTOR),
+    ("POST /applications/{id}/confirm", APPLICANT),
+    ("POST /applications/{id}/decline", APPLICANT),
+    ("POST /applications/{id}/decide-objection", OBJECTION_HANDLERS),
+    ("POST /applications/{id}/draft-agreement", OFFICER),
+    ("POST /applications/{id}/sign-agreement", APPLICANT),
+    ("POST /applications/{id}/report-milestone", APPLICANT),
+    ("POST /applications/{id}/accept-milestone", OFFICER),
+    ("POST /applications/{id}/return-milestone", OFFICER),
+    ("POST /applications/{id}/report-results", APPLICANT),
+    ("POST /applications/{id}/evaluate", OFFICER),
+    ("POST /applications/{id}/revoke", DIRECTOR),
+    ("GET /officer/calls/{call}/propose", OFFICER),
+    ("POST /officer/calls/{call}/propose", OFFICER),
+    ("POST /officer/calls/{call}/propose/table", OFFICER),
+    ("POST /officer/calls/{call}/propose/all", OFFICER),
+    ("GET /publicity/{notice}/objections/{application}", Public),
+    ("POST /publicity/{notice}/objections/{application}", Public),
     ("GET /work", CASE_WORKERS),
     ("GET /officer/calls", CALL_READERS),
     ("GET /officer/calls/new", OFFICER),

@@ -16,6 +16,7 @@ fn input(roles: &[&str]) -> PersonInput {
         email: "Second.Officer@example.cn ".to_owned(),
         phone: String::new(),
         town: String::new(),
+        department: String::new(),
         roles: roles.iter().map(|role| (*role).to_owned()).collect(),
     }
 }

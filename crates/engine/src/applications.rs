@@ -84,11 +84,11 @@ impl Engine {
                 if !reaches(&engine, unit, &signed, &state).await? {
                     return Err(EngineError::NotFound { what: "application" });
                 }
-                // Departments answer in parallel, whoever writes meanwhile.
-                if !is_member(&signed, &state) && command.kind() != CommandKind::GiveOpinion {
+                let alone = !is_in_parallel(command.kind());
+                if alone && !is_member(&signed, &state) {
                     crate::writing::must_be_free(unit, application, signed.id(), now).await?;
                 }
-                if state.version != version {
+                if alone && state.version != version {
                     return Err(EngineError::Conflict { what: VERSION_MOVED_ON.to_owned() });
                 }
                 perform(&engine, unit, now, &signed.actor, application, &command, &owned_key).await
@@ -111,6 +111,19 @@ impl Engine {
         loaded.application.answers = answers;
         loaded.judge(self.now().await?)
     }
+}
+
+/// Departments and experts speak beside each other: neither a colleague's turn to write nor another's word
+/// in the meantime stands in their way. What they judge cannot change meanwhile.
+const fn is_in_parallel(kind: CommandKind) -> bool {
+    matches!(
+        kind,
+        CommandKind::GiveOpinion
+            | CommandKind::AcceptReview
+            | CommandKind::RecuseReview
+            | CommandKind::SubmitScore
+            | CommandKind::ExplainScore
+    )
 }
 
 /// What [`EngineError::Conflict`] names when a page was older than the case.

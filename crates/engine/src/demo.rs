@@ -28,6 +28,8 @@ pub struct DemoAccount {
     pub login: &'static str,
     pub name: &'static str,
     pub roles: &'static [Role],
+    /// Key of the department it speaks for.
+    pub department: Option<&'static str>,
 }
 
 /// What the demo put into the database.

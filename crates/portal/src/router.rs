@@ -4,8 +4,8 @@
 //! case (its organisation, its stage, who acted before) are the engine's and stand in no table.
 
 use workflow::Role::{
-    self, Administrator, Applicant, Director, FinanceChecker, FinanceMaker, Officer, Policy, Recommender,
-    Supervisor,
+    self, Administrator, Applicant, BureauMeeting, Department, Director, FinanceChecker, FinanceMaker, Officer,
+    Policy, Recommender, SectionHead, Supervisor,
 };
 
 use crate::route::Access::{self, Public, Roles, SignedIn};
@@ -13,16 +13,53 @@ use crate::route::{Route, RouteRow};
 use crate::{account, admin, api, applicant, assets, case, finance, officer, policy, public, supervisor};
 
 /// Everybody who works on cases: an officer has to know the rules as well as their editor.
-const STAFF: &[Role] = &[Recommender, Officer, Director, FinanceMaker, FinanceChecker, Policy, Supervisor];
+const STAFF: &[Role] = &[
+    Recommender,
+    Officer,
+    SectionHead,
+    Director,
+    BureauMeeting,
+    FinanceMaker,
+    FinanceChecker,
+    Policy,
+    Supervisor,
+];
 
 /// Who reads calls before they are open.
-const CALL_READERS: &[Role] = &[Recommender, Officer, Director, Policy, Supervisor];
+const CALL_READERS: &[Role] =
+    &[Recommender, Officer, SectionHead, Director, BureauMeeting, Policy, Supervisor];
 
-/// Who reads the list of all cases; a recommender sees the own town's.
-const CASE_READERS: &[Role] = &[Recommender, Officer, Director, FinanceMaker, FinanceChecker, Supervisor];
+/// Who reads the list of all cases; a recommender sees the own town's, a department those that ask it.
+const CASE_READERS: &[Role] = &[
+    Recommender,
+    Officer,
+    Department,
+    SectionHead,
+    Director,
+    BureauMeeting,
+    FinanceMaker,
+    FinanceChecker,
+    Supervisor,
+];
+
+/// For whom cases wait one by one.
+const CASE_WORKERS: &[Role] = &[Recommender, Officer, Department, SectionHead, Director, BureauMeeting];
+
+/// Who may hold a case and so step back from it; experts give back their seat.
+const CASE_HOLDERS: &[Role] = &[
+    Recommender,
+    Officer,
+    Department,
+    SectionHead,
+    Director,
+    BureauMeeting,
+    FinanceMaker,
+    FinanceChecker,
+];
 
 /// Who reads the list of organisations.
-const ORGANISATION_READERS: &[Role] = &[Recommender, Officer, Director, Supervisor];
+const ORGANISATION_READERS: &[Role] =
+    &[Recommender, Officer, SectionHead, Director, BureauMeeting, Supervisor];
 
 /// The table, without handlers: for the menu and for the authorisation test.
 pub fn routes() -> Vec<RouteRow> {
@@ -36,6 +73,7 @@ pub(crate) fn table() -> Vec<Route> {
         for_accounts(),
         for_applicants(),
         for_cases(),
+        for_tracks(),
         for_officers(),
         for_finance(),
         for_readers(),
@@ -58,6 +96,8 @@ fn for_everybody() -> Vec<Route> {
         Route::get("/publicity/key", Public, public::proof::key),
         Route::get("/publicity/{notice}", Public, public::publicity::show),
         Route::get("/publicity/{notice}/proof", Public, public::proof::download),
+        Route::get("/publicity/{notice}/objections/{application}", Public, public::objections::ask),
+        Route::post("/publicity/{notice}/objections/{application}", Public, public::objections::file),
         Route::post("/demo/clock", Public, public::demo::move_clock),
         Route::get("/demo/mail", Public, public::demo::mails),
     ]
@@ -99,6 +139,7 @@ fn for_applicants() -> Vec<Route> {
 fn for_cases() -> Vec<Route> {
     const RECOMMENDS: Access = Roles(&[Recommender]);
     const CHECKS: Access = Roles(&[Officer]);
+    const APPROVES: Access = Roles(&[SectionHead, Director]);
     const DIRECTS: Access = Roles(&[Director]);
     vec![
         Route::get("/cases", Roles(CASE_READERS), case::list::all),
@@ -117,11 +158,12 @@ fn for_cases() -> Vec<Route> {
         ),
         Route::get("/applications/{id}/withdraw", Roles(&[Applicant]), case::withdraw::ask),
         Route::post("/applications/{id}/withdraw", Roles(&[Applicant]), case::withdraw::withdraw),
-        Route::post("/applications/{id}/documents", Roles(&[Applicant]), case::documents::add).with_upload(),
+        Route::post("/applications/{id}/documents", Roles(&[Applicant, Officer]), case::documents::add)
+            .with_upload(),
         Route::get("/applications/{id}/documents/{document}", SignedIn, case::documents::download),
         Route::post(
             "/applications/{id}/documents/{document}/remove",
-            Roles(&[Applicant]),
+            Roles(&[Applicant, Officer]),
             case::documents::remove,
         ),
         Route::post("/applications/{id}/turn", Roles(STAFF), case::turn::take),
@@ -134,15 +176,47 @@ fn for_cases() -> Vec<Route> {
         ),
         Route::post("/applications/{id}/pass-check", CHECKS, case::decide::pass_check),
         Route::post("/applications/{id}/request-correction", CHECKS, case::decide::request_correction),
-        Route::post("/applications/{id}/approve", DIRECTS, case::decide::approve),
-        Route::post("/applications/{id}/reject", DIRECTS, case::decide::reject),
+        Route::post("/applications/{id}/record-visit", CHECKS, case::acts::visit::record),
+        Route::post("/applications/{id}/confirm-visit", CHECKS, case::acts::visit::confirm),
+        Route::post("/applications/{id}/give-opinion", Roles(&[Department]), case::acts::joint::give_opinion),
+        Route::post("/applications/{id}/approve", APPROVES, case::decide::approve),
+        Route::post("/applications/{id}/reject", APPROVES, case::decide::reject),
+        Route::post(
+            "/applications/{id}/resolve-meeting",
+            Roles(&[BureauMeeting]),
+            case::acts::meeting::resolve,
+        ),
+        Route::post("/applications/{id}/recuse", Roles(CASE_HOLDERS), case::acts::duty::recuse),
         Route::post("/applications/{id}/award", DIRECTS, case::decide::award),
+    ]
+}
+
+/// Proposals, objections, agreements, evaluation and revocation, on the page of a case.
+fn for_tracks() -> Vec<Route> {
+    const ANSWERS: Access = Roles(&[Applicant]);
+    const CHECKS: Access = Roles(&[Officer]);
+    vec![
+        Route::post("/applications/{id}/confirm", ANSWERS, case::acts::proposal::confirm),
+        Route::post("/applications/{id}/decline", ANSWERS, case::acts::proposal::decline),
+        Route::post(
+            "/applications/{id}/decide-objection",
+            Roles(&[Officer, SectionHead, Director]),
+            case::acts::objection::decide,
+        ),
+        Route::post("/applications/{id}/draft-agreement", CHECKS, case::acts::agreement::draft),
+        Route::post("/applications/{id}/sign-agreement", ANSWERS, case::acts::agreement::sign),
+        Route::post("/applications/{id}/report-milestone", ANSWERS, case::acts::agreement::report),
+        Route::post("/applications/{id}/accept-milestone", CHECKS, case::acts::agreement::accept),
+        Route::post("/applications/{id}/return-milestone", CHECKS, case::acts::agreement::send_back),
+        Route::post("/applications/{id}/report-results", ANSWERS, case::acts::evaluation::report),
+        Route::post("/applications/{id}/evaluate", CHECKS, case::acts::evaluation::evaluate),
+        Route::post("/applications/{id}/revoke", Roles(&[Director]), case::acts::recovery::revoke),
     ]
 }
 
 fn for_officers() -> Vec<Route> {
     vec![
-        Route::get("/work", Roles(&[Recommender, Officer, Director]), officer::work::show),
+        Route::get("/work", Roles(CASE_WORKERS), officer::work::show),
         Route::get("/officer/calls", Roles(CALL_READERS), officer::calls::list),
         Route::get("/officer/calls/new", Roles(&[Officer]), officer::call_form::blank),
         Route::post("/officer/calls/new", Roles(&[Officer]), officer::call_form::draft),
@@ -150,6 +224,12 @@ fn for_officers() -> Vec<Route> {
         Route::get("/officer/calls/{call}/edit", Roles(&[Officer]), officer::call_form::edit),
         Route::post("/officer/calls/{call}/edit", Roles(&[Officer]), officer::call_form::save),
         Route::post("/officer/calls/{call}/open", Roles(&[Director]), officer::calls::open),
+        Route::get("/officer/calls/{call}/propose", Roles(&[Officer]), officer::propose::show),
+        Route::post("/officer/calls/{call}/propose", Roles(&[Officer]), officer::propose::one),
+        Route::post("/officer/calls/{call}/propose/table", Roles(&[Officer]), officer::propose::preview)
+            .with_upload(),
+        Route::post("/officer/calls/{call}/propose/all", Roles(&[Officer]), officer::propose::all)
+            .with_upload(),
         Route::get("/officer/calls/{call}/publish", Roles(&[Officer]), officer::publicity::choose),
         Route::post("/officer/calls/{call}/publish", Roles(&[Officer]), officer::publicity::publish),
         Route::get("/officer/organisations", Roles(ORGANISATION_READERS), officer::organisations::list),
@@ -297,7 +377,7 @@ fn api_for_staff() -> Vec<Route> {
     const SUPERVISES: Access = Roles(&[Supervisor]);
     vec![
         Route::get("/api/v1/staff/applications", Roles(CASE_READERS), api::applications::all),
-        Route::get("/api/v1/staff/work", Roles(&[Recommender, Officer, Director]), api::applications::work),
+        Route::get("/api/v1/staff/work", Roles(CASE_WORKERS), api::applications::work),
         Route::get("/api/v1/staff/calls", Roles(CALL_READERS), api::calls::staff_list),
         Route::post("/api/v1/staff/calls", CHECKS, api::calls::draft),
         Route::get("/api/v1/staff/calls/{call}", Roles(CALL_READERS), api::calls::staff_show),

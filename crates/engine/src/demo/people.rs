@@ -1,4 +1,5 @@
-//! The accounts of the demo: one per role, two officers, and applicants of the first enterprises.
+//! The accounts of the demo: one per role, as many as a duty needs (two officers, a panel of experts, three
+//! members of the bureau meeting, the departments of a joint review), and applicants of the first enterprises.
 //! One password is hashed once for all of them.
 
 use store::people::PersonRow;
@@ -9,12 +10,16 @@ use super::{DEMO_PASSWORD, DemoAccount};
 use crate::{Engine, EngineError};
 
 /// Logins end in a name that no mail reaches.
-pub(super) const ACCOUNTS: [DemoAccount; 20] = [
+pub(super) const ACCOUNTS: [DemoAccount; 27] = [
     account("applicant@demo.houbu.test", "企业经办人", &[]),
     account("applicant2@demo.houbu.test", "企业经办人二", &[]),
     account("recommender@demo.houbu.test", "三星镇推荐人", &[Role::Recommender]),
     account("officer@demo.houbu.test", "受理员甲", &[Role::Officer]),
     account("officer2@demo.houbu.test", "受理员乙", &[Role::Officer]),
+    department("tax@demo.houbu.test", "联审部门（税务）经办人", "tax"),
+    department("emergency@demo.houbu.test", "联审部门（应急管理）经办人", "emergency"),
+    department("credit@demo.houbu.test", "联审部门（信用）经办人", "credit"),
+    account("head@demo.houbu.test", "科室负责人", &[Role::SectionHead]),
     account("director@demo.houbu.test", "分管领导", &[Role::Director]),
     account("expert1@demo.houbu.test", "专家一", &[Role::Expert]),
     account("expert2@demo.houbu.test", "专家二", &[Role::Expert]),
@@ -24,6 +29,9 @@ pub(super) const ACCOUNTS: [DemoAccount; 20] = [
     account("expert6@demo.houbu.test", "专家六", &[Role::Expert]),
     account("expert7@demo.houbu.test", "专家七", &[Role::Expert]),
     account("expert8@demo.houbu.test", "专家八", &[Role::Expert]),
+    account("meeting1@demo.houbu.test", "局务会成员一", &[Role::BureauMeeting]),
+    account("meeting2@demo.houbu.test", "局务会成员二", &[Role::BureauMeeting]),
+    account("meeting3@demo.houbu.test", "局务会成员三", &[Role::BureauMeeting]),
     account("maker@demo.houbu.test", "财务制单员", &[Role::FinanceMaker]),
     account("checker@demo.houbu.test", "财务复核员", &[Role::FinanceChecker]),
     account("policy@demo.houbu.test", "政策管理员", &[Role::Policy]),
@@ -33,7 +41,12 @@ pub(super) const ACCOUNTS: [DemoAccount; 20] = [
 ];
 
 const fn account(login: &'static str, name: &'static str, roles: &'static [Role]) -> DemoAccount {
-    DemoAccount { login, name, roles }
+    DemoAccount { login, name, roles, department: None }
+}
+
+/// Speaks for the department of this key in joint reviews.
+const fn department(login: &'static str, name: &'static str, key: &'static str) -> DemoAccount {
+    DemoAccount { login, name, roles: &[Role::Department], department: Some(key) }
 }
 
 impl Engine {
@@ -54,7 +67,7 @@ impl Engine {
                 active: true,
                 created_at: now,
                 town_id: account.roles.contains(&Role::Recommender).then_some(town),
-                department: None,
+                department: account.department.map(str::to_owned),
             };
             store::people::insert(&unit, &row).await?;
             store::people::set_roles(&unit, row.id, account.roles).await?;

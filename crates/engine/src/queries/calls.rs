@@ -18,7 +18,15 @@ use crate::{Engine, EngineError};
 const CALLS_PER_PAGE: u32 = 50;
 
 /// Roles that read calls before they are open.
-const STAFF: [Role; 5] = [Role::Officer, Role::Director, Role::Policy, Role::Supervisor, Role::Recommender];
+const STAFF: [Role; 7] = [
+    Role::Officer,
+    Role::SectionHead,
+    Role::Director,
+    Role::BureauMeeting,
+    Role::Policy,
+    Role::Supervisor,
+    Role::Recommender,
+];
 
 /// A call in a list.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]

@@ -13,7 +13,14 @@ use crate::{Engine, EngineError, Signed};
 /// A screen and a half.
 pub const ORGANISATIONS_PAGE_ROWS: u32 = 50;
 /// Who reads the list of organisations.
-const READERS: [Role; 4] = [Role::Officer, Role::Director, Role::Supervisor, Role::Recommender];
+const READERS: [Role; 6] = [
+    Role::Officer,
+    Role::SectionHead,
+    Role::Director,
+    Role::BureauMeeting,
+    Role::Supervisor,
+    Role::Recommender,
+];
 
 /// An organisation with everything but what the reader's duty does not need.
 #[derive(Debug, Clone, Serialize)]

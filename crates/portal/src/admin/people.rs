@@ -29,9 +29,11 @@ pub struct From {
 pub async fn list(visit: Visit, Query(from): Query<From>) -> Result<Response, PortalError> {
     let page = visit.engine().people(visit.signed()?, from.after).await?;
     let towns = choices::towns(&visit).await?;
+    let departments = choices::departments(&visit).await?;
     let people = page.people.into_iter().map(|person| PersonLine {
         href: format!("{PLACE}/{}", person.id),
-        town: person.town.map(|town| choices::named(&towns, town)),
+        town: person.town.map(|town| choices::named(&towns, &town.to_string())),
+        department: person.department.map(|key| choices::named(&departments, &key)),
         roles: keys(&person.roles),
         name: person.name,
         login: person.login,
@@ -63,7 +65,8 @@ pub async fn show(visit: Visit, Path(path): Path<String>) -> Result<Response, Po
     let form = Form::empty()
         .with("name", &person.name)
         .with("phone", &person.phone)
-        .with("town", person.town.map(|town| town.to_string()).unwrap_or_default());
+        .with("town", person.town.map(|town| town.to_string()).unwrap_or_default())
+        .with("department", person.department.clone().unwrap_or_default());
     let roles = keys(&person.roles);
     answer(&visit, StatusCode::OK, Some(person), form, &roles).await
 }
@@ -107,6 +110,7 @@ fn input(typed: &Typed) -> PersonInput {
         email: typed.text("email"),
         phone: typed.text("phone"),
         town: typed.text("town"),
+        department: typed.text("department"),
         roles: typed.all("role"),
     }
 }
@@ -133,6 +137,7 @@ async fn answer(
         login: person.map(|person| person.login).unwrap_or_default(),
         form,
         towns: choices::towns(visit).await?,
+        departments: choices::departments(visit).await?,
         roles: Role::GRANTABLE.into_iter().map(tick).collect(),
     };
     visit.answer(status, &page).await

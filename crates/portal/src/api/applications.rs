@@ -6,13 +6,12 @@ use axum::extract::{Path, Query, State};
 use axum::http::HeaderMap;
 use engine::queries::applications::CaseFilter;
 use engine::queries::case_view::CaseJudgement;
-use engine::readings::Door;
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 use workflow::Stage;
-use workflow::id::ApplicationId;
 
-use super::case_body::{CaseBody, CaseItem, JudgementBody};
+use super::case_body::{CaseItem, JudgementBody};
+use super::case_part::{self, CaseAnswer};
 use super::commands::AnswersBody;
 use super::values::{After, Listed, id_in, language};
 use crate::error::PortalError;
@@ -119,21 +118,21 @@ pub async fn start(
 }
 
 /// One case with verdict, documents, timeline and the commands the caller may give
+///
+/// A department of a joint review gets only what its rule names.
 #[utoipa::path(
     get,
     path = "/api/v1/applications/{application}",
     tag = "applications",
-    responses((status = 200, body = CaseBody))
+    responses((status = 200, body = CaseAnswer))
 )]
 pub async fn show(
     State(state): State<PortalState>,
     CurrentPerson(signed): CurrentPerson,
     Path(application): Path<String>,
     headers: HeaderMap,
-) -> Result<Json<CaseBody>, PortalError> {
-    let view = state.engine().case_view(&signed, id::<ApplicationId>(&application)?).await?;
-    state.engine().note_reading(&signed, view.application.origin.id, Door::Api).await;
-    Ok(Json(CaseBody::of(state.templates().catalogue(), language(&headers), view)))
+) -> Result<Json<CaseAnswer>, PortalError> {
+    Ok(Json(case_part::read(&state, &signed, id(&application)?, &headers).await?))
 }
 
 /// What the rules would say of answers; writes nothing

@@ -13,6 +13,7 @@ use serde::Deserialize;
 use utoipa::IntoParams;
 
 use super::case_body::AttachmentBody;
+use super::case_part;
 use super::values::{Identified, Listed};
 use crate::error::PortalError;
 use crate::extract::{CurrentPerson, IdempotencyKey, id};
@@ -39,10 +40,10 @@ pub async fn list(
     State(state): State<PortalState>,
     CurrentPerson(signed): CurrentPerson,
     Path(application): Path<String>,
+    headers: HeaderMap,
 ) -> Result<Json<Listed<AttachmentBody>>, PortalError> {
-    let view = state.engine().case_view(&signed, id(&application)?).await?;
-    state.engine().note_reading(&signed, view.application.origin.id, Door::Api).await;
-    Ok(Json(Listed::whole(view.attachments.into_iter().map(AttachmentBody::from).collect())))
+    let seen = case_part::read(&state, &signed, id(&application)?, &headers).await?;
+    Ok(Json(Listed::whole(seen.into_attachments())))
 }
 
 /// Add a document

@@ -40,6 +40,8 @@ pub struct CallBody {
     pub notice_en: String,
     pub targets: Vec<String>,
     pub takes_applications: bool,
+    /// The bureau proposes in it; organisations confirm and do not apply.
+    pub on_confirmation: bool,
 }
 
 /// A call as staff work on it.
@@ -232,13 +234,14 @@ impl From<CallView> for CallBody {
             notice_en: view.notice_en,
             targets: view.targets,
             takes_applications: view.takes_applications,
+            on_confirmation: view.on_confirmation,
         }
     }
 }
 
 impl From<StaffCall> for StaffCallBody {
     fn from(view: StaffCall) -> Self {
-        let actions = [(view.may_edit, "edit"), (view.may_open, "open"), (view.may_publish, "publish")];
+        let actions = [(view.may_edit, "edit"), (view.may_open, "open"), (view.may_publish, "publish"), (view.may_propose, "propose")];
         let actions = actions.into_iter().filter(|(may, _)| *may).map(|(_, name)| name.to_owned());
         Self {
             call: view.call.into(),

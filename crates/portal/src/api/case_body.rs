@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 
 use engine::queries::applications::{CaseLine, CaseList};
-use engine::queries::case_view::{CaseAttachment, CaseJudgement, CaseView, Deadline};
+use engine::queries::case_view::{CaseAttachment, CaseJudgement, CaseView, Deadline, Viewpoint};
 use engine::queries::timeline::TimelineEntry;
 use engine::verdict::Verdict;
 use serde::Serialize;
@@ -69,6 +69,11 @@ pub struct CaseBody {
     pub attachments: Vec<AttachmentBody>,
     /// Newest first.
     pub timeline: Vec<TimelineBody>,
+    /// Record of the site visit, opinions of departments, rungs of approval, and who may sit in the bureau
+    /// meeting; only for staff.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<Object>)]
+    pub reviews: Option<Value>,
     /// The account that is paid, masked; for members and finance.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub account_masked: Option<String>,
@@ -132,6 +137,10 @@ pub struct TimelineBody {
     pub document_number: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub day: Option<String>,
+    /// What a visit found, a department said or a meeting resolved.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<Object>)]
+    pub result: Option<Value>,
 }
 
 impl From<CaseLine> for CaseItem {
@@ -184,6 +193,10 @@ impl CaseBody {
             judgement: JudgementBody::of(catalogue, locale, &view.judged),
             attachments: view.attachments.into_iter().map(AttachmentBody::from).collect(),
             timeline: view.timeline.into_iter().map(TimelineBody::from).collect(),
+            reviews: match view.viewpoint {
+                Viewpoint::Member => None,
+                Viewpoint::Staff => serde_json::to_value(&view.reviews).ok(),
+            },
             account_masked: view.account.map(|account| account.number_masked),
         }
     }
@@ -250,6 +263,7 @@ impl From<TimelineEntry> for TimelineBody {
             amount_fen: entry.amount.map(Money::fen),
             document_number: entry.document_number,
             day: entry.day.map(|day| day.to_string()),
+            result: entry.result.and_then(|result| serde_json::to_value(result).ok()),
         }
     }
 }

@@ -9,9 +9,11 @@ use engine::Receipt;
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 use workflow::application::Answers;
-use workflow::id::ApplicationId;
-use workflow::state::Defect;
-use workflow::{Command, Money};
+use workflow::command::Grade;
+use workflow::id::{ApplicationId, AttachmentId, PersonId};
+use workflow::panel::Marks;
+use workflow::state::{AgreedInstalment, Defect};
+use workflow::{Command, Date, Money};
 
 use crate::error::PortalError;
 use crate::extract::{CurrentPerson, IdempotencyKey, JsonBody, id};
@@ -44,6 +46,58 @@ pub enum CaseCommand {
         defects: Vec<Defect>,
     },
     AnswerCorrection,
+    /// The organisation wants what the bureau proposed.
+    Confirm,
+    Decline {
+        reason: String,
+    },
+    /// Fills the empty seats of the panel by lot.
+    DrawPanel,
+    /// Declares to be free of conflicts.
+    AcceptReview,
+    RecuseReview {
+        reason: String,
+    },
+    /// Points by the codes of the rubric.
+    SubmitScore {
+        #[schema(value_type = std::collections::BTreeMap<String, u16>)]
+        marks: Marks,
+        comment: String,
+    },
+    ExplainScore {
+        reason: String,
+    },
+    /// `photos` are attachments of the document `site-photo`.
+    RecordVisit {
+        #[schema(value_type = String, format = Date)]
+        visited_on: Date,
+        finding: String,
+        confirmed: bool,
+        #[schema(value_type = Vec<String>)]
+        photos: Vec<AttachmentId>,
+    },
+    ConfirmVisit {
+        opinion: String,
+    },
+    /// A department's word in the joint review; an objection needs its reasons.
+    GiveOpinion {
+        agrees: bool,
+        opinion: String,
+    },
+    /// The minutes of the bureau meeting; `present` are people, `amount` is in fen.
+    ResolveMeeting {
+        minutes_number: String,
+        #[schema(value_type = String, format = Date)]
+        held_on: Date,
+        #[schema(value_type = Vec<String>)]
+        present: Vec<PersonId>,
+        in_favour: u16,
+        approved: bool,
+        opinion: String,
+        #[schema(value_type = Option<i64>)]
+        #[serde(default)]
+        amount: Option<Money>,
+    },
     /// `amount`, in fen, only where the rules leave it to a person.
     Approve {
         opinion: String,
@@ -57,6 +111,69 @@ pub enum CaseCommand {
     Award {
         document_number: String,
     },
+    /// What the bureau offers to sign; percents add up to 100.
+    DraftAgreement {
+        number: String,
+        #[schema(value_type = Vec<InstalmentBody>)]
+        instalments: Vec<AgreedInstalment>,
+    },
+    SignAgreement,
+    ReportMilestone {
+        report: String,
+    },
+    AcceptMilestone {
+        opinion: String,
+    },
+    ReturnMilestone {
+        reason: String,
+    },
+    ReportResults {
+        report: String,
+    },
+    /// `excellent`, `good`, `fair` or `poor`.
+    Evaluate {
+        #[schema(value_type = String)]
+        grade: Grade,
+        opinion: String,
+    },
+    Revoke {
+        reason: String,
+    },
+    DemandRecovery {
+        document_number: String,
+    },
+    /// Paid money that came back; `amount` in fen.
+    RecordRepayment {
+        #[schema(value_type = i64)]
+        amount: Money,
+        #[schema(value_type = String, format = Date)]
+        received_on: Date,
+        reference: String,
+    },
+    /// Steps back from the case for good.
+    Recuse {
+        reason: String,
+    },
+    /// Hands the work of the stage to these people; nobody named gives it back to all.
+    Assign {
+        #[schema(value_type = Vec<String>)]
+        to: Vec<PersonId>,
+    },
+}
+
+/// One part of the money, and what must be achieved first.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct InstalmentBody {
+    pub percent: u8,
+    pub milestone: Option<MilestoneBody>,
+}
+
+/// What must be achieved before an instalment.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct MilestoneBody {
+    pub title: String,
+    /// A day: `2026-12-31`.
+    pub due_on: Option<String>,
 }
 
 /// One thing to put right.
@@ -155,9 +272,46 @@ impl From<CaseCommand> for Command {
             CaseCommand::PassCheck { opinion } => Self::PassCheck { opinion },
             CaseCommand::RequestCorrection { defects } => Self::RequestCorrection { defects },
             CaseCommand::AnswerCorrection => Self::AnswerCorrection,
+            CaseCommand::Confirm => Self::Confirm,
+            CaseCommand::Decline { reason } => Self::Decline { reason },
+            CaseCommand::DrawPanel => Self::DrawPanel,
+            CaseCommand::AcceptReview => Self::AcceptReview,
+            CaseCommand::RecuseReview { reason } => Self::RecuseReview { reason },
+            CaseCommand::SubmitScore { marks, comment } => Self::SubmitScore { marks, comment },
+            CaseCommand::ExplainScore { reason } => Self::ExplainScore { reason },
+            CaseCommand::RecordVisit { visited_on, finding, confirmed, photos } => {
+                Self::RecordVisit { visited_on, finding, confirmed, photos }
+            }
+            CaseCommand::ConfirmVisit { opinion } => Self::ConfirmVisit { opinion },
+            CaseCommand::GiveOpinion { agrees, opinion } => Self::GiveOpinion { agrees, opinion },
+            CaseCommand::ResolveMeeting {
+                minutes_number,
+                held_on,
+                present,
+                in_favour,
+                approved,
+                opinion,
+                amount,
+            } => Self::ResolveMeeting { minutes_number, held_on, present, in_favour, approved, opinion, amount },
             CaseCommand::Approve { opinion, amount } => Self::Approve { opinion, amount },
             CaseCommand::Reject { reason } => Self::Reject { reason },
             CaseCommand::Award { document_number } => Self::Award { document_number },
+            CaseCommand::DraftAgreement { number, instalments } => {
+                Self::DraftAgreement { number, instalments }
+            }
+            CaseCommand::SignAgreement => Self::SignAgreement,
+            CaseCommand::ReportMilestone { report } => Self::ReportMilestone { report },
+            CaseCommand::AcceptMilestone { opinion } => Self::AcceptMilestone { opinion },
+            CaseCommand::ReturnMilestone { reason } => Self::ReturnMilestone { reason },
+            CaseCommand::ReportResults { report } => Self::ReportResults { report },
+            CaseCommand::Evaluate { grade, opinion } => Self::Evaluate { grade, opinion },
+            CaseCommand::Revoke { reason } => Self::Revoke { reason },
+            CaseCommand::DemandRecovery { document_number } => Self::DemandRecovery { document_number },
+            CaseCommand::RecordRepayment { amount, received_on, reference } => {
+                Self::RecordRepayment { amount, received_on, reference }
+            }
+            CaseCommand::Recuse { reason } => Self::Recuse { reason },
+            CaseCommand::Assign { to } => Self::Assign { to },
         }
     }
 }
@@ -165,33 +319,100 @@ impl From<CaseCommand> for Command {
 #[cfg(test)]
 mod tests {
     #![allow(clippy::unwrap_used, reason = "a test may panic")]
+    use workflow::CommandKind;
+
     use super::*;
 
-    fn every() -> Vec<CaseCommand> {
+    const NOBODY: &str = "00000000000000000000000000000000";
+
+    /// Every command of the workflow but those that write rows beside the case and those of the clock.
+    fn every() -> Vec<Command> {
         let text = || "x".to_owned();
-        let defect = Defect { field: text(), message: text() };
+        let day: Date = "2026-03-05".parse().unwrap();
+        let amount = Money::from_fen(7);
+        let person: PersonId = NOBODY.parse().unwrap();
+        let milestone = workflow::award::Milestone { title: text(), due_on: Some(day) };
+        let instalments = vec![AgreedInstalment { percent: 100, milestone: Some(milestone) }];
         vec![
-            CaseCommand::SaveAnswers { answers: Answers::from([(text(), text())]) },
-            CaseCommand::Submit,
-            CaseCommand::Withdraw { reason: text() },
-            CaseCommand::Recommend { opinion: text() },
-            CaseCommand::DeclineRecommendation { reason: text() },
-            CaseCommand::PassCheck { opinion: text() },
-            CaseCommand::RequestCorrection { defects: vec![defect] },
-            CaseCommand::AnswerCorrection,
-            CaseCommand::Approve { opinion: text(), amount: Money::from_fen(7) },
-            CaseCommand::Reject { reason: text() },
-            CaseCommand::Award { document_number: text() },
+            Command::SaveAnswers { answers: Answers::from([(text(), text())]) },
+            Command::Submit,
+            Command::Withdraw { reason: text() },
+            Command::Confirm,
+            Command::Decline { reason: text() },
+            Command::Recommend { opinion: text() },
+            Command::DeclineRecommendation { reason: text() },
+            Command::PassCheck { opinion: text() },
+            Command::RequestCorrection { defects: vec![Defect { field: text(), message: text() }] },
+            Command::AnswerCorrection,
+            Command::DrawPanel,
+            Command::AcceptReview,
+            Command::RecuseReview { reason: text() },
+            Command::SubmitScore { marks: Marks::from([(text(), 3)]), comment: text() },
+            Command::ExplainScore { reason: text() },
+            Command::RecordVisit {
+                visited_on: day,
+                finding: text(),
+                confirmed: true,
+                photos: vec![NOBODY.parse().unwrap()],
+            },
+            Command::ConfirmVisit { opinion: text() },
+            Command::GiveOpinion { agrees: false, opinion: text() },
+            Command::ResolveMeeting {
+                minutes_number: text(),
+                held_on: day,
+                present: vec![person],
+                in_favour: 1,
+                approved: true,
+                opinion: text(),
+                amount,
+            },
+            Command::Approve { opinion: text(), amount },
+            Command::Reject { reason: text() },
+            Command::Award { document_number: text() },
+            Command::DraftAgreement { number: text(), instalments },
+            Command::SignAgreement,
+            Command::ReportMilestone { report: text() },
+            Command::AcceptMilestone { opinion: text() },
+            Command::ReturnMilestone { reason: text() },
+            Command::ReportResults { report: text() },
+            Command::Evaluate { grade: Grade::Good, opinion: text() },
+            Command::Revoke { reason: text() },
+            Command::DemandRecovery { document_number: text() },
+            Command::RecordRepayment { amount: amount.unwrap(), received_on: day, reference: text() },
+            Command::Recuse { reason: text() },
+            Command::Assign { to: vec![person] },
         ]
     }
 
     #[test]
+    fn every_command_a_person_gives_on_one_case_is_there() {
+        const ELSEWHERE: [CommandKind; 13] = [
+            CommandKind::Publish,
+            CommandKind::EndPublicity,
+            CommandKind::FileObjection,
+            CommandKind::DecideObjection,
+            CommandKind::OrderPayment,
+            CommandKind::CancelPayment,
+            CommandKind::AuthorisePayment,
+            CommandKind::SendPayment,
+            CommandKind::RecordAnswer,
+            CommandKind::Migrate,
+            CommandKind::ComputeDeadline,
+            CommandKind::Lapse,
+            CommandKind::RejectOverdue,
+        ];
+        let mut kinds: Vec<CommandKind> = every().iter().map(Command::kind).chain(ELSEWHERE).collect();
+        kinds.sort_unstable();
+        assert_eq!(kinds, CommandKind::ALL);
+    }
+
+    #[test]
     fn a_command_is_written_as_the_workflow_writes_it() {
-        for command in every() {
-            let json = serde_json::to_value(&command).unwrap();
-            let theirs: Command = serde_json::from_value(json.clone()).unwrap();
-            assert_eq!(theirs, Command::from(command));
-            assert_eq!(serde_json::to_value(&theirs).unwrap(), json);
+        for theirs in every() {
+            let json = serde_json::to_value(&theirs).unwrap();
+            let ours: CaseCommand = serde_json::from_value(json.clone()).unwrap();
+            assert_eq!(serde_json::to_value(&ours).unwrap(), json);
+            assert_eq!(Command::from(ours), theirs);
         }
     }
 

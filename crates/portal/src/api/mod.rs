@@ -10,6 +10,7 @@ pub mod batches;
 pub mod budget;
 pub mod calls;
 mod case_body;
+mod case_part;
 pub mod commands;
 mod document;
 pub mod duties;

@@ -104,7 +104,7 @@ async fn answer_profile(
         path: format!("{PLACE}/{}", organisation.id),
         back: if page.can_edit { PLACE } else { "/officer/organisations" }.to_owned(),
         standing: standing(&organisation),
-        town: choices::named(&towns, organisation.town),
+        town: choices::named(&towns, &organisation.town.to_string()),
         name: organisation.name,
         uscc: organisation.uscc,
         form,
@@ -121,7 +121,7 @@ pub fn line(place: &str, towns: &[Choice], organisation: OrganisationView) -> Or
     OrganisationLine {
         href: format!("{place}/{}", organisation.id),
         standing: standing(&organisation),
-        town: choices::named(towns, organisation.town),
+        town: choices::named(towns, &organisation.town.to_string()),
         name: organisation.name,
         uscc: organisation.uscc,
         created_at_millis: organisation.created_at.millis(),

@@ -48,7 +48,7 @@ fn field(view: &CaseView, locale: Locale, asked: &Asked) -> FormField {
     }
 }
 
-const fn kind(kind: FieldKind) -> &'static str {
+pub(super) const fn kind(kind: FieldKind) -> &'static str {
     match kind {
         FieldKind::Number => "number",
         FieldKind::Integer => "integer",
@@ -62,7 +62,7 @@ const fn kind(kind: FieldKind) -> &'static str {
 }
 
 /// Units that pages have a word for; money fields say yuan by themselves.
-fn unit(asked: &Asked) -> Option<Message> {
+pub(super) fn unit(asked: &Asked) -> Option<Message> {
     let known = ["people", "days", "months", "years", "points", "percent"];
     let unit = asked.unit.as_deref().filter(|unit| known.contains(unit))?;
     Some(Message::new(format!("unit-{unit}")))
@@ -118,7 +118,7 @@ pub fn shown(view: &CaseView, locale: Locale) -> Vec<AnswerSection> {
     view.pack.form().sections.iter().map(section).collect()
 }
 
-fn answer(asked: &Asked, answers: &Answers, locale: Locale) -> Answer {
+pub fn answer(asked: &Asked, answers: &Answers, locale: Locale) -> Answer {
     let typed = |name: &str| answers.get(name).map(|text| text.trim()).filter(|text| !text.is_empty());
     let values = match asked.kind {
         FieldKind::MoneyList => {

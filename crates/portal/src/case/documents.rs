@@ -5,7 +5,7 @@ use axum::extract::Path;
 use axum::http::HeaderValue;
 use axum::http::header::{CONTENT_DISPOSITION, CONTENT_TYPE};
 use axum::response::{IntoResponse, Response};
-use engine::attachments::{StoredDocument, Upload};
+use engine::attachments::{SITE_PHOTO, StoredDocument, Upload};
 use engine::readings::Door;
 use engine::{EngineError, FieldFault};
 use templates::{FlashKind, Form, Message};
@@ -32,7 +32,8 @@ pub async fn add(
     };
     let given = Upload { document_code: document_code.clone(), file_name: file.file_name, bytes: file.bytes };
     match visit.engine().add_attachment(visit.signed()?, application, given, &key).await {
-        Ok(_) => Ok(back(&visit, application, "flash-document-added")),
+        Ok(_) if document_code == SITE_PHOTO => Ok(back(&visit, application, "photos", "flash-photo-added")),
+        Ok(_) => Ok(back(&visit, application, "documents", "flash-document-added")),
         Err(error) => refuse(&visit, &case, &document_code, error).await,
     }
 }
@@ -46,7 +47,10 @@ pub async fn remove(
     let attachment = id::<AttachmentId>(&attachment)?;
     let key = typed.key()?;
     match visit.engine().remove_attachment(visit.signed()?, application, attachment, &key).await {
-        Ok(()) => Ok(back(&visit, application, "flash-document-removed")),
+        Ok(()) => {
+            let part = if typed.get("document") == SITE_PHOTO { "photos" } else { "documents" };
+            Ok(back(&visit, application, part, "flash-document-removed"))
+        }
         Err(error) => refuse(&visit, &case, "", error).await,
     }
 }
@@ -85,19 +89,21 @@ fn disposition(name: &str) -> String {
     format!("attachment; filename=\"document\"; filename*=UTF-8''{encoded}")
 }
 
-fn back(visit: &Visit, application: ApplicationId, flash: &str) -> Response {
-    visit.go_saying(&format!("{}#documents", place(application)), FlashKind::Success, Message::new(flash))
+fn back(visit: &Visit, application: ApplicationId, part: &str, flash: &str) -> Response {
+    visit.go_saying(&format!("{}#{part}", place(application)), FlashKind::Success, Message::new(flash))
 }
 
 /// The case again, with the fault at the document it is about.
 async fn refuse(visit: &Visit, case: &str, code: &str, error: EngineError) -> Result<Response, PortalError> {
     let view = read(visit, case).await?;
-    let known = view.pack.documents().iter().any(|document| document.code == code);
+    let known = code == SITE_PHOTO || view.pack.documents().iter().any(|document| document.code == code);
     let field = if known { format!("file-{code}") } else { String::new() };
     let form = match error {
         EngineError::Invalid(faults) => faults.into_iter().fold(Form::empty(), |form, fault| {
             let about = FieldFault { field: format!("{DOCUMENT_PREFIX}{code}"), ..fault };
-            form.refuse(&field, fault_message(visit, &view, &about))
+            let message = fault_message(visit, &view, &about);
+            let message = if code == SITE_PHOTO { message.about("visit-photos") } else { message };
+            form.refuse(&field, message)
         }),
         other => into_form(visit, &view, Form::empty(), other, |_| field.clone())?,
     };

@@ -3,13 +3,16 @@
 //! One page shows a case to all who may see it; what each may do there, the engine says.
 
 mod answers;
+pub(crate) mod asked;
+mod department;
 mod figures;
 pub(crate) mod picture;
-mod titles;
-mod trouble;
+pub(crate) mod titles;
+pub(crate) mod trouble;
 mod verdict;
 mod view;
 
+pub mod acts;
 pub mod check;
 pub mod decide;
 pub mod documents;
@@ -23,8 +26,10 @@ pub mod withdraw;
 use engine::EngineError;
 use engine::applications::VERSION_MOVED_ON;
 use engine::queries::case_view::CaseView;
+use engine::queries::department::DepartmentView;
 use engine::readings::Door;
 use templates::pages::case::CaseHead;
+use workflow::Role;
 use workflow::id::ApplicationId;
 
 use crate::error::PortalError;
@@ -37,6 +42,28 @@ async fn read(visit: &Visit, path: &str) -> Result<CaseView, PortalError> {
     let view = visit.engine().case_view(visit.signed()?, application).await?;
     visit.engine().note_reading(visit.signed()?, application, Door::Page).await;
     Ok(view)
+}
+
+/// As much of a case as its reader may see.
+enum Seen {
+    Whole(Box<CaseView>),
+    /// What a department of the joint review reads.
+    Part(Box<DepartmentView>),
+}
+
+/// The case whole, or the part a department reads.
+async fn look(visit: &Visit, path: &str) -> Result<Seen, PortalError> {
+    let signed = visit.signed()?;
+    match read(visit, path).await {
+        Ok(view) => Ok(Seen::Whole(Box::new(view))),
+        Err(PortalError::Engine(EngineError::NotFound { .. })) if signed.holds(Role::Department) => {
+            let application = id::<ApplicationId>(path)?;
+            let view = visit.engine().department_view(signed, application).await?;
+            visit.engine().note_reading(signed, application, Door::Page).await;
+            Ok(Seen::Part(Box::new(view)))
+        }
+        Err(error) => Err(error),
+    }
 }
 
 fn place(application: ApplicationId) -> String {

@@ -4,12 +4,14 @@
 use axum::extract::Path;
 use axum::response::Response;
 
-use super::read;
 use super::view::{Writing, page};
+use super::{Seen, department, look};
 use crate::error::PortalError;
 use crate::page::Visit;
 
 pub async fn show(visit: Visit, Path(case): Path<String>) -> Result<Response, PortalError> {
-    let view = read(&visit, &case).await?;
-    visit.show(&page(&visit, &view, Writing::default())).await
+    match look(&visit, &case).await? {
+        Seen::Whole(view) => visit.show(&page(&visit, &view, Writing::default())).await,
+        Seen::Part(view) => department::show(&visit, &view).await,
+    }
 }

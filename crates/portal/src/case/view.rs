@@ -2,8 +2,8 @@
 //! Which buttons there are, the engine's actions say.
 
 use engine::attachments::ATTACHMENT_LIMIT_BYTES;
-use engine::queries::case_view::{CaseView, Viewpoint};
-use engine::queries::timeline::TimelineEntry;
+use engine::queries::case_view::{CaseAttachment, CaseView, Viewpoint};
+use engine::queries::timeline::{TimelineEntry, TimelineResult};
 use templates::pages::case::Choice;
 use templates::pages::case::show::{
     Account, Actions, CasePage, CorrectionRow, Document, DocumentFile, Entry, Status, TrackStep,
@@ -16,7 +16,7 @@ use workflow::{CommandKind, Money, Stage};
 
 use super::picture::picture;
 use super::titles::{DOCUMENT_PREFIX, pick, title};
-use super::{answers, head, place, verdict};
+use super::{acts, answers, head, place, verdict};
 use crate::page::Visit;
 
 const BYTES_PER_KILOBYTE: i64 = 1024;
@@ -40,6 +40,8 @@ pub fn page(visit: &Visit, view: &CaseView, writing: Writing) -> CasePage {
     let is_member = view.viewpoint == Viewpoint::Member;
     let is_draft = view.application.stage() == Stage::Draft;
     let actions = actions(view, locale, writing.correction_rows);
+    let form = acts::agreement::prefilled(view, writing.form);
+    let acts = acts::parts(visit, view, &form);
     CasePage {
         head: head(visit, view),
         is_member,
@@ -53,9 +55,10 @@ pub fn page(visit: &Visit, view: &CaseView, writing: Writing) -> CasePage {
         verdicts: if is_member && is_draft { Vec::new() } else { verdict::parts(view, locale) },
         answers: answers::shown(view, locale),
         timeline: view.timeline.iter().map(|entry| told(view, locale, entry)).collect(),
-        has_decisions: actions.any_for_staff(),
+        has_decisions: actions.any_for_staff() || acts.awaits_review(),
+        acts,
         actions,
-        form: writing.form,
+        form,
         kept: writing.kept,
     }
 }
@@ -84,6 +87,10 @@ fn track(view: &CaseView) -> Vec<TrackStep> {
 fn status(view: &CaseView) -> Status {
     let application = &view.application;
     let deadline = view.deadline;
+    let ended_overdue_at = match &application.state {
+        State::Rejected { at_stage, reason } if reason.is_empty() => Some(at_stage.key().to_owned()),
+        _ => None,
+    };
     let (reason, document_number, publicity_until, payment) = match &application.state {
         State::Rejected { reason, .. } | State::Withdrawn { reason, .. } => {
             (Some(reason.clone()), None, None, None)
@@ -113,7 +120,8 @@ fn status(view: &CaseView) -> Status {
         amount_fen: application.amount().map(Money::fen),
         submitted_at_millis: application.submitted_at.map(workflow::Timestamp::millis),
         uscc: view.organisation.uscc.clone(),
-        reason,
+        reason: reason.filter(|reason| !reason.is_empty()),
+        ended_overdue_at,
         document_number,
         publicity_until,
         payment,
@@ -142,18 +150,25 @@ const fn payment_key(payment: &Payment) -> &'static str {
     }
 }
 
+/// A file and where it is downloaded.
+pub fn file(view: &CaseView, attachment: &CaseAttachment) -> DocumentFile {
+    DocumentFile {
+        id: attachment.id.to_string(),
+        name: attachment.file_name.clone(),
+        href: format!("{}/documents/{}", place(view.application.origin.id), attachment.id),
+        kilobytes: kilobytes(attachment),
+        uploaded_at_millis: attachment.uploaded_at.millis(),
+    }
+}
+
+pub fn kilobytes(attachment: &CaseAttachment) -> u64 {
+    u64::try_from(attachment.size_bytes / BYTES_PER_KILOBYTE).unwrap_or(0).max(1)
+}
+
 fn documents(view: &CaseView, locale: Locale) -> Vec<Document> {
-    let case = place(view.application.origin.id);
     let files = |code: &str| {
         let own = view.attachments.iter().filter(|attachment| attachment.document_code == code);
-        own.map(|attachment| DocumentFile {
-            id: attachment.id.to_string(),
-            name: attachment.file_name.clone(),
-            href: format!("{case}/documents/{}", attachment.id),
-            kilobytes: u64::try_from(attachment.size_bytes / BYTES_PER_KILOBYTE).unwrap_or(0).max(1),
-            uploaded_at_millis: attachment.uploaded_at.millis(),
-        })
-        .collect()
+        own.map(|attachment| file(view, attachment)).collect()
     };
     let asked = view.pack.documents().iter();
     asked
@@ -170,10 +185,17 @@ fn documents(view: &CaseView, locale: Locale) -> Vec<Document> {
 fn told(view: &CaseView, locale: Locale, entry: &TimelineEntry) -> Entry {
     let mut details = Vec::new();
     details.extend(entry.amount.map(|amount| Message::new("entry-amount").with("fen", amount.fen())));
+    let number_key = if entry.kind == "meeting-resolved" { "entry-minutes" } else { "entry-document" };
     let number = entry.document_number.as_ref();
-    details.extend(number.map(|number| Message::new("entry-document").with("number", number.clone())));
-    let day_key = if entry.kind == "payment-settled" { "entry-paid-on" } else { "entry-until" };
+    details.extend(number.map(|number| Message::new(number_key).with("number", number.clone())));
+    let day_key = match entry.kind {
+        "payment-settled" => "entry-paid-on",
+        "visit-recorded" => "entry-visited-on",
+        "meeting-resolved" => "entry-held-on",
+        _ => "entry-until",
+    };
     details.extend(entry.day.map(|day| Message::new(day_key).with("day", day.to_string())));
+    details.extend(entry.result.iter().flat_map(|result| resulted(view, locale, result)));
     details.extend(entry.text.as_ref().map(|text| Message::verbatim(text.clone())));
     details.extend(entry.defects.iter().map(|defect| {
         if defect.field.is_empty() {
@@ -190,6 +212,26 @@ fn told(view: &CaseView, locale: Locale, entry: &TimelineEntry) -> Entry {
         on_behalf_of: entry.on_behalf_of.clone(),
         details,
         tone: tone(entry.kind),
+    }
+}
+
+/// What a visit found, a department said, a meeting resolved.
+fn resulted(view: &CaseView, locale: Locale, result: &TimelineResult) -> Vec<Message> {
+    match result {
+        TimelineResult::Visit { confirmed: true } => vec![Message::new("visit-confirmed")],
+        TimelineResult::Visit { confirmed: false } => vec![Message::new("visit-not-confirmed")],
+        TimelineResult::Department { department, agrees } => {
+            let rule = view.pipeline.departments().iter().find(|rule| rule.key == *department);
+            let title = rule.map_or(department.as_str(), |rule| pick(locale, &rule.title_zh, &rule.title_en));
+            let said = if *agrees { "entry-agrees" } else { "entry-objects" };
+            vec![Message::new(said).with("department", title)]
+        }
+        TimelineResult::Meeting { present, in_favour, carried } => {
+            let people = present.join(if locale == Locale::ZhCn { "、" } else { ", " });
+            let vote = Message::new("entry-vote").with("present", present.len());
+            let carried = if *carried { "entry-carried" } else { "entry-lost" };
+            vec![vote.with("favour", *in_favour).with("people", people), Message::new(carried)]
+        }
     }
 }
 
@@ -210,7 +252,6 @@ fn actions(view: &CaseView, locale: Locale, rows: Option<usize>) -> Actions {
         message: correction_message(number),
     };
     let asks = may(CommandKind::RequestCorrection);
-    let judgement = view.application.judgement.as_ref();
     let finance_href = if may(CommandKind::OrderPayment) {
         Some("/finance/due")
     } else {
@@ -233,13 +274,23 @@ fn actions(view: &CaseView, locale: Locale, rows: Option<usize>) -> Actions {
         correction_open: rows.is_some(),
         correction_fields: if asks { correction_fields(view, locale) } else { Vec::new() },
         approve: may(CommandKind::Approve),
-        amount_is_open: judgement.is_some_and(|judgement| {
-            judgement.amount.is_none() || judgement.outcome == JudgedAs::NeedsReview
-        }),
+        amount_is_open: amount_is_open(view),
+        reject: may(CommandKind::Reject),
+        opposed: view.reviews.opposed,
         award: may(CommandKind::Award),
         publish_href: may(CommandKind::Publish).then(|| "/officer/publicity".to_owned()),
         finance_href: finance_href.map(str::to_owned),
     }
+}
+
+/// The rules leave the amount to a person, and no lower rung has set it.
+pub fn amount_is_open(view: &CaseView) -> bool {
+    let settled = matches!(view.application.state, State::Approval { amount: Some(_), .. });
+    let judgement = view.application.judgement.as_ref();
+    let left = judgement.is_some_and(|judgement| {
+        judgement.amount.is_none() || judgement.outcome == JudgedAs::NeedsReview
+    });
+    left && !settled
 }
 
 pub fn correction_field(number: usize) -> String {

@@ -82,4 +82,4 @@ entry-lost = Not carried
 field-department = Department
 person-department-hint = Only for people who speak for a department in joint reviews; the choices come from the programmes
 error-department-of-reviewer = Choose a “{ $field }” for whoever speaks for a department
-error-whole-number = “{ $field }” has to be a whole number
+people-place = Town or department

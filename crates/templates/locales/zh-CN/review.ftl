@@ -79,4 +79,4 @@ entry-lost = 未通过
 field-department = 联审部门
 person-department-hint = 只有联审部门的经办人需要选择，选项来自各政策事项的联审环节
 error-department-of-reviewer = 联审部门的经办人须选择“{ $field }”
-error-whole-number = “{ $field }”请填写整数
+people-place = 镇区或部门

@@ -15,6 +15,8 @@ pub struct PersonLine {
     pub name: String,
     pub login: String,
     pub town: Option<String>,
+    /// The department it speaks for.
+    pub department: Option<String>,
     /// Stable role keys.
     pub roles: Vec<String>,
     pub active: bool,
@@ -36,6 +38,7 @@ impl Page for People {
             name: name.to_owned(),
             login: login.to_owned(),
             town: roles.contains(&"recommender").then(|| "临江新区".to_owned()),
+            department: roles.contains(&"department").then(|| "税务部门".to_owned()),
             roles: roles.iter().map(|role| (*role).to_owned()).collect(),
             active,
         };
@@ -43,13 +46,15 @@ impl Page for People {
             line("系统管理", "administrator@example.cn", &["administrator"], true),
             line("受理员", "officer@example.cn", &["officer", "recommender"], true),
             line("经办人", "applicant@example.cn", &[], true),
+            line("联审经办人", "tax@example.cn", &["department"], true),
             line("财务制单", "maker@example.cn", &["finance-maker"], false),
         ];
         vec![Self { people, next: Some("/admin/people?after=x".to_owned()) }]
     }
 }
 
-/// Makes or changes an account. Fields: `name`, `email` (new only), `phone`, `town`, and `role` once per role.
+/// Makes or changes an account. Fields: `name`, `email` (new only), `phone`, `town`, `department`, and
+/// `role` once per role.
 #[derive(Debug, Clone, Serialize)]
 pub struct Person {
     /// `None` for a new one.
@@ -59,6 +64,8 @@ pub struct Person {
     pub can_change: bool,
     pub form: Form,
     pub towns: Vec<Choice>,
+    /// Departments the programmes ask.
+    pub departments: Vec<Choice>,
     /// Every role that can be granted, and whether it is ticked.
     pub roles: Vec<RoleTick>,
 }
@@ -82,7 +89,11 @@ impl Page for Person {
             [
                 "recommender",
                 "officer",
+                "expert",
+                "department",
+                "section-head",
                 "director",
+                "bureau-meeting",
                 "finance-maker",
                 "finance-checker",
                 "policy",
@@ -100,6 +111,7 @@ impl Page for Person {
             can_change,
             form,
             towns: sample_towns(),
+            departments: vec![Choice::new("tax", "税务部门"), Choice::new("emergency", "应急管理部门")],
             roles: roles(ticked),
         };
         let refused = Form::empty()
