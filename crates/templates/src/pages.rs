@@ -19,10 +19,12 @@ pub mod form;
 pub mod frame;
 pub mod home;
 pub mod mails;
+pub mod object;
 pub mod organisations;
 pub mod own_account;
 pub mod people;
 pub mod policy;
+pub mod propose;
 pub mod publicity;
 pub mod showcase;
 pub mod supervisor;
@@ -98,6 +100,8 @@ pages! {
     finance::FinanceRecoveries,
     finance::FinanceRecovery,
     home::Home,
+    propose::Propose,
+    propose::ProposePreview,
     publicity::PublicityListPage,
     publicity::PublicityLists,
     publicity::PublicityWork,
@@ -105,6 +109,8 @@ pages! {
     policy::PackPage,
     policy::Programmes,
     mails::Mails,
+    object::Object,
+    object::ObjectionReceived,
     organisations::MyOrganisations,
     organisations::OrganisationProfile,
     organisations::Organisations,

@@ -44,6 +44,12 @@ pub async fn start(visit: Visit, CheckedForm(typed): CheckedForm) -> Result<Resp
         Err(EngineError::Refused(refusal)) => {
             again(&visit, values(&typed).refuse("call", refusal_message(&refusal))).await
         }
+        Err(EngineError::Invalid(faults)) => {
+            let form = faults.iter().fold(values(&typed), |form, fault| {
+                form.refuse(&fault.field, crate::faults::message(fault))
+            });
+            again(&visit, form).await
+        }
         Err(other) => Err(other.into()),
     }
 }
@@ -81,6 +87,11 @@ fn page(visit: &Visit, choices: BeginChoices, form: Form) -> StartApplication {
     };
     StartApplication {
         form,
+        on_confirmation: choices
+            .on_confirmation
+            .iter()
+            .map(|call| pick(visit.locale, &call.title_zh, &call.title_en).to_owned())
+            .collect(),
         calls: choices.calls.into_iter().map(call).collect(),
         organisations: choices.organisations.into_iter().map(organisation).collect(),
     }

@@ -1,6 +1,7 @@
 //! What fields, documents and criteria of a pack are called in the reader's language.
 //! Names that no pack knows are shown as they are.
 
+use engine::Pack;
 use engine::form::FormField;
 use engine::queries::case_view::CaseView;
 use templates::Locale;
@@ -20,22 +21,35 @@ pub fn pick<'a>(locale: Locale, zh: &'a str, en: &'a str) -> &'a str {
 
 /// Every field of the form, in its order.
 pub fn fields(view: &CaseView) -> impl Iterator<Item = &FormField> {
-    view.pack.form().sections.iter().flat_map(|section| &section.fields)
+    fields_in(&view.pack)
+}
+
+fn fields_in(pack: &Pack) -> impl Iterator<Item = &FormField> {
+    pack.form().sections.iter().flat_map(|section| &section.fields)
 }
 
 pub fn document(view: &CaseView, locale: Locale, code: &str) -> Option<String> {
-    let document = view.pack.documents().iter().find(|document| document.code == code)?;
+    document_in(&view.pack, locale, code)
+}
+
+fn document_in(pack: &Pack, locale: Locale, code: &str) -> Option<String> {
+    let document = pack.documents().iter().find(|document| document.code == code)?;
     Some(pick(locale, &document.title_zh, &document.title_en).to_owned())
 }
 
 /// The title of a field, of an item of a list, or of `document:<code>`; the name itself when unknown.
 pub fn title(view: &CaseView, locale: Locale, name: &str) -> String {
+    title_in(&view.pack, locale, name)
+}
+
+/// The same where there is no case yet.
+pub fn title_in(pack: &Pack, locale: Locale, name: &str) -> String {
     if let Some(code) = name.strip_prefix(DOCUMENT_PREFIX) {
-        return document(view, locale, code).unwrap_or_else(|| code.to_owned());
+        return document_in(pack, locale, code).unwrap_or_else(|| code.to_owned());
     }
     let (fact, item) = name.split_once('.').unwrap_or((name, ""));
-    let Some(field) = fields(view).find(|field| field.fact == fact) else {
-        return fact_title(view, locale, fact);
+    let Some(field) = fields_in(pack).find(|field| field.fact == fact) else {
+        return fact_title_in(pack, locale, fact);
     };
     let title = pick(locale, &field.title_zh, &field.title_en);
     let place = item.parse::<usize>().ok().and_then(|index| field.items.get(index));
@@ -47,8 +61,8 @@ pub fn title(view: &CaseView, locale: Locale, name: &str) -> String {
 }
 
 /// The title of a fact that the form does not ask for.
-pub fn fact_title(view: &CaseView, locale: Locale, fact: &str) -> String {
-    let definition = view.pack.programme().facts.iter().find(|definition| definition.key == fact);
+fn fact_title_in(pack: &Pack, locale: Locale, fact: &str) -> String {
+    let definition = pack.programme().facts.iter().find(|definition| definition.key == fact);
     definition.map_or_else(
         || fact.to_owned(),
         |definition| pick(locale, &definition.title_zh, &definition.title_en).to_owned(),
@@ -67,8 +81,12 @@ pub fn href(view: &CaseView, name: &str) -> String {
 
 /// A criterion by its clause label, as findings name it.
 pub fn clause(view: &CaseView, clause: &str) -> Option<String> {
-    let programme = view.pack.programme();
-    let award = view.pack.award_ruling()?;
+    clause_in(&view.pack, clause)
+}
+
+pub fn clause_in(pack: &Pack, clause: &str) -> Option<String> {
+    let programme = pack.programme();
+    let award = pack.award_ruling()?;
     let criterion = programme
         .criteria
         .iter()

@@ -2,10 +2,10 @@
 //! Messages name the field in the reader's language; nothing is judged here.
 
 use engine::queries::case_view::CaseView;
-use engine::{EngineError, FieldFault};
+use engine::{EngineError, FieldFault, Pack};
 use serde_json::Value;
 use templates::pages::case::check::Problem;
-use templates::{FieldError, Form, Message};
+use templates::{FieldError, Form, Locale, Message};
 use workflow::{Refusal, RefusalReason};
 
 use super::titles::{self, DOCUMENT_PREFIX};
@@ -15,14 +15,19 @@ use crate::page::Visit;
 
 /// A wrong answer: said by the pack when it is a check of the pack's own.
 pub fn fault_message(visit: &Visit, view: &CaseView, fault: &FieldFault) -> Message {
+    fault_in(&view.pack, visit.locale, fault)
+}
+
+/// The same where there is no case yet.
+pub fn fault_in(pack: &Pack, locale: Locale, fault: &FieldFault) -> Message {
     if let Some(check) = fault.arguments.get("check") {
-        return of_pack(view, &format!("check-{check}"));
+        return Message::of_pack(pack.fingerprint(), format!("check-{check}"));
     }
     let mut message = Message::new(format!("error-{}", fault.code));
     for (name, value) in &fault.arguments {
         message.args.insert(name.clone(), Value::from(value.clone()));
     }
-    message.with("field", titles::title(view, visit.locale, &fault.field))
+    message.with("field", titles::title_in(pack, locale, &fault.field))
 }
 
 /// Faults of what was typed, at their fields.

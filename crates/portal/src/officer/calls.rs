@@ -71,6 +71,7 @@ fn page(locale: Locale, view: StaffCall, form: Form) -> StaffCallPage {
         may_edit: view.may_edit,
         may_open: view.may_open,
         may_publish: view.may_publish,
+        may_propose: view.may_propose,
         call: text(locale, view.call),
     }
 }

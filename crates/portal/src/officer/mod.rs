@@ -4,5 +4,6 @@
 pub mod call_form;
 pub mod calls;
 pub mod organisations;
+pub mod propose;
 pub mod publicity;
 pub mod work;

@@ -24,6 +24,7 @@ pub async fn show(visit: Visit, Path(call): Path<String>) -> Result<Response, Po
     let start = format!("/applications/start?call={}", call.summary.id);
     let page = PublicCall {
         takes_applications: call.takes_applications,
+        on_confirmation: call.on_confirmation,
         start: applicant.then_some(start),
         call: text(visit.locale, call),
     };

@@ -6,5 +6,6 @@ pub mod demo;
 pub mod health;
 pub mod home;
 pub mod language;
+pub mod objections;
 pub mod proof;
 pub mod publicity;

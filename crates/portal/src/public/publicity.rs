@@ -3,7 +3,7 @@
 
 use axum::extract::{Path, Query};
 use axum::response::Response;
-use engine::queries::publicity::{PublicityItem, PublicityList};
+use engine::queries::publicity::{ItemStanding, PublicityItem, PublicityList};
 use templates::Locale;
 use templates::pages::publicity::{ListLine, PublicityListPage, PublicityLists, PublishedLine};
 
@@ -22,7 +22,11 @@ pub async fn list(visit: Visit, Query(after): Query<After>) -> Result<Response, 
 pub async fn show(visit: Visit, Path(notice): Path<String>) -> Result<Response, PortalError> {
     let proof = super::proof::of_list(&visit, &notice).await?;
     let view = visit.engine().publicity_list(id(&notice)?).await?;
+    let (place, open) = (format!("/publicity/{}", view.list.id), view.list.standing);
     let published = |item: PublicityItem| PublishedLine {
+        state: item.standing.key(),
+        object_href: (open && matches!(item.standing, ItemStanding::Listed | ItemStanding::Frozen))
+            .then(|| format!("{place}/objections/{}", item.application)),
         position: item.position,
         organisation: item.organisation,
         uscc_masked: item.uscc_masked,

@@ -47,6 +47,8 @@ pub struct CallText {
 /// One call, for everybody.
 #[derive(Debug, Clone, Serialize)]
 pub struct PublicCall {
+    /// 免申即享: nobody applies.
+    pub on_confirmation: bool,
     pub call: CallText,
     pub takes_applications: bool,
     /// Where an application is begun; `None` for who cannot.
@@ -78,6 +80,8 @@ pub struct StaffCallPage {
     pub may_edit: bool,
     pub may_open: bool,
     pub may_publish: bool,
+    /// Grants may be proposed in it.
+    pub may_propose: bool,
 }
 
 /// Something to choose, in the reader's language.
@@ -134,9 +138,10 @@ impl Page for PublicCall {
         let closed = CallText { state: "closed".to_owned(), targets: Vec::new(), ..text() };
         let start = Some("/applications/start?call=1".to_owned());
         vec![
-            Self { call: text(), takes_applications: true, start: None },
-            Self { call: text(), takes_applications: true, start },
-            Self { call: closed, takes_applications: false, start: None },
+            Self { on_confirmation: true, call: text(), takes_applications: false, start: None },
+            Self { on_confirmation: false, call: text(), takes_applications: true, start: None },
+            Self { on_confirmation: false, call: text(), takes_applications: true, start },
+            Self { on_confirmation: false, call: closed, takes_applications: false, start: None },
         ]
     }
 }
@@ -179,6 +184,7 @@ impl Page for StaffCallPage {
             may_edit: true,
             may_open: false,
             may_publish: false,
+            may_propose: false,
         };
         let past = Form::empty().refuse("closes_on", Message::new("error-window-past"));
         vec![
@@ -189,6 +195,7 @@ impl Page for StaffCallPage {
                 opened_at_millis: Some(1_772_413_200_000),
                 may_edit: false,
                 may_publish: true,
+                may_propose: true,
                 ..draft
             },
         ]

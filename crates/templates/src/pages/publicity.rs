@@ -52,6 +52,10 @@ pub struct PublishedLine {
     pub organisation: String,
     pub uscc_masked: String,
     pub amount_fen: i64,
+    /// `listed`, `frozen`, `struck`, `amended`, `withdrawn` or `done`.
+    pub state: &'static str,
+    /// Where to object; absent where objections are not taken.
+    pub object_href: Option<String>,
 }
 
 /// Calls with cases that await a list, for officers.
@@ -110,15 +114,17 @@ impl Page for PublicityListPage {
     }
 
     fn samples() -> Vec<Self> {
-        let line = |position, organisation: &str, amount_fen| PublishedLine {
+        let line = |position, organisation: &str, amount_fen, state| PublishedLine {
+            state,
+            object_href: Some("/publicity/1/objections/1".to_owned()),
             position,
             organisation: organisation.to_owned(),
             uscc_masked: "9132••••••••••8X2K".to_owned(),
             amount_fen,
         };
         let lines = vec![
-            line(1, "海门示范精密机械有限公司", 20_000_000),
-            line(2, "海门示范新材料科技股份有限公司", 12_345_678),
+            line(1, "海门示范精密机械有限公司", 20_000_000, "listed"),
+            line(2, "海门示范新材料科技股份有限公司", 12_345_678, "frozen"),
         ];
         let proof = ListProof {
             href: "/publicity/1/proof".to_owned(),

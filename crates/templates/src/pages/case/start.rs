@@ -10,6 +10,8 @@ use crate::{Form, Message, Page};
 pub struct StartApplication {
     pub form: Form,
     pub calls: Vec<CallOffer>,
+    /// Open calls in which the bureau proposes and nobody applies, by title.
+    pub on_confirmation: Vec<String>,
     pub organisations: Vec<OrganisationOffer>,
 }
 
@@ -52,9 +54,19 @@ impl Page for StartApplication {
             .with("organisation", "2")
             .refuse("call", Message::new("error-choice").with("field", "批次"));
         vec![
-            Self { form: Form::empty(), calls: Vec::new(), organisations: organisations.clone() },
-            Self { form: Form::empty(), calls: calls.clone(), organisations: Vec::new() },
-            Self { form: refused, calls, organisations },
+            Self {
+                form: Form::empty(),
+                calls: Vec::new(),
+                on_confirmation: vec!["2026 年度企业研发奖励".to_owned()],
+                organisations: organisations.clone(),
+            },
+            Self {
+                form: Form::empty(),
+                calls: calls.clone(),
+                on_confirmation: Vec::new(),
+                organisations: Vec::new(),
+            },
+            Self { form: refused, calls, on_confirmation: Vec::new(), organisations },
         ]
     }
 }

@@ -23,7 +23,9 @@ pub struct AgreementAct {
     pub milestone: Option<MilestoneNow>,
     pub may_report: bool,
     pub may_accept: bool,
+    /// Proofs of the milestone, and the code under which more are added.
     pub files: Vec<DocumentFile>,
+    pub document: String,
     pub megabytes: u32,
 }
 
@@ -98,6 +100,7 @@ impl AgreementAct {
             is_member: true,
             instalments: sample_instalments(),
             files: vec![sample_file()],
+            document: "milestone-report-2".to_owned(),
             megabytes: 20,
             ..Self::default()
         };
