@@ -5,7 +5,7 @@ use store::UnitOfWork;
 use workflow::decide::Table;
 use workflow::id::{AttachmentId, PersonId};
 use workflow::panel::{Candidate, Seed};
-use workflow::{Actor, Command, Role, Timestamp};
+use workflow::{Actor, Command, Role, Stage, Timestamp};
 
 use crate::case::Loaded;
 use crate::{Engine, EngineError};
@@ -34,6 +34,10 @@ impl Laid {
     ) -> Result<Self, EngineError> {
         let mut laid = Self::default();
         match command {
+            Command::DrawPanel if loaded.application.stage() == Stage::ExpertReview => {
+                laid.candidates = crate::seats::candidates(unit, now, loaded).await?;
+                laid.seed = Some(crate::seats::seed(engine)?);
+            }
             Command::ResolveMeeting { .. } => laid.meeting_members = meeting_members(unit, loaded).await?,
             Command::RecordVisit { .. } => {
                 let photos = loaded.attachments.iter().filter(|row| row.document_code == SITE_PHOTO);

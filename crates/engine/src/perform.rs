@@ -158,6 +158,7 @@ pub(crate) async fn record(
         carry_out(engine, unit, loaded, (effect, &outcome.events), now, key).await?;
     }
     crate::money_effects::keep_beside(unit, &loaded.application, &outcome.events).await?;
+    crate::seats::keep_beside(unit, &loaded.application, &outcome.events).await?;
     Ok(())
 }
 

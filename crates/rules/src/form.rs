@@ -47,6 +47,9 @@ pub struct FormField {
     /// Code of the document that proves the figure.
     #[serde(default)]
     pub evidence: Option<String>,
+    /// Tells whose application it is: a blind reviewer does not see it.
+    #[serde(default)]
+    pub identifying: bool,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]

@@ -82,6 +82,8 @@ pub struct ApplicationFilter {
     pub owner_role: Option<Role>,
     /// Fingerprints of packs their calls were opened with, or were moved to by a plan.
     pub packs: Vec<String>,
+    /// Only those on whose panel this expert holds a seat.
+    pub expert: Option<PersonId>,
     /// Only those whose due date lies before this day.
     pub overdue_on: Option<Date>,
     /// Leaves out drafts that were never handed in; what the bureau proposed is none.
@@ -110,6 +112,14 @@ impl ApplicationFilter {
             conditions.push(format!(
                 "(c.pack_fingerprint IN ({wanted}) OR EXISTS (SELECT 1 FROM migration_plans m WHERE \
                  m.call_id = c.id AND m.applied_at IS NOT NULL AND m.to_fingerprint IN ({wanted})))"
+            ));
+        }
+        if let Some(expert) = self.expert {
+            cells.push(expert.value());
+            conditions.push(format!(
+                "EXISTS (SELECT 1 FROM panel_seats s WHERE s.application_id = a.id \
+                 AND s.expert_id = ${} AND s.released_at IS NULL)",
+                cells.len()
             ));
         }
         if let Some(day) = self.overdue_on {

@@ -89,7 +89,7 @@ impl Engine {
             return Ok(CaseList::default());
         }
         let filter = ApplicationFilter { organisations, ..ApplicationFilter::default() };
-        self.case_list(&filter, after).await
+        self.case_list(&filter, after, None).await
     }
 
     /// All cases for staff with a duty in cases; a recommender sees the own town's.
@@ -106,7 +106,7 @@ impl Engine {
             submitted_only: !signed.holds(Role::Supervisor),
             ..ApplicationFilter::default()
         };
-        self.case_list(&filter, wanted.after).await
+        self.case_list(&filter, wanted.after, Some(signed)).await
     }
 
     async fn department_cases(&self, signed: &Signed, wanted: CaseFilter) -> Result<CaseList, EngineError> {
@@ -150,12 +150,16 @@ impl Engine {
         &self,
         filter: &ApplicationFilter,
         after: Option<ApplicationId>,
+        reader: Option<&Signed>,
     ) -> Result<CaseList, EngineError> {
         let today = self.today().await?;
         // One more than is shown tells whether there is a next page.
         let page = Page { after: after.map(|id| id.to_string()), limit: CASES_PER_PAGE + 1 };
         let mut rows = store::applications::list(&self.store, filter, &page).await?;
         let next = shorten(&mut rows);
+        if let Some(reader) = reader {
+            rows = self.veiled_for_expert(reader, rows).await?;
+        }
         let lines: Result<Vec<CaseLine>, EngineError> =
             rows.into_iter().map(|row| line(row, today)).collect();
         Ok(CaseList { lines: lines?, next })

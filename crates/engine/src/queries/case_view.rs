@@ -17,6 +17,7 @@ use workflow::{
 };
 
 use super::objections::CaseObjection;
+use super::panel::PanelView;
 use super::progress::{Progress, progress};
 use super::reviews::Reviews;
 use super::sight::{is_member, may_see};
@@ -58,6 +59,8 @@ pub struct CaseView {
     pub assigned: Vec<String>,
     /// What visit, departments and approval have said; only staff learn it.
     pub reviews: Reviews,
+    /// What the expert panel came to.
+    pub panel: Option<PanelView>,
     /// Who holds the case now.
     pub owner: Option<Role>,
     /// What this reader may do now; execution asks the same function.
@@ -170,6 +173,7 @@ impl Engine {
             Viewpoint::Member => Reviews::default(),
             Viewpoint::Staff => self.reviews(signed, &loaded, &events, &names, &actions).await?,
         };
+        let panel = self.panel_view(signed, &loaded, &events).await?;
         let objections = self.case_objections(signed, id, viewpoint, &actions).await?;
         Ok(CaseView {
             viewpoint,
@@ -178,6 +182,7 @@ impl Engine {
             judged,
             attachments: shown(&loaded, viewpoint).map(attachment_of).collect(),
             reviews,
+            panel,
             timeline: timeline::entries(&events, viewpoint, &names),
             steps: steps(&loaded),
             deadline: deadline(&loaded, today),

@@ -6,6 +6,7 @@ use workflow::pipeline::DepartmentRule;
 use workflow::state::State;
 use workflow::{Application, Pipeline, Role, Stage};
 
+use super::expert::sits;
 use crate::actor::Signed;
 use crate::packs::pipeline_of;
 use crate::{Engine, EngineError};
@@ -30,7 +31,13 @@ pub(crate) fn is_member(signed: &Signed, application: &Application) -> bool {
 /// the case was handed in or proposed; supervision at any time. Administrators keep people and settings, policy staff
 /// keep packs: neither sees a case. A department reads only its part: [`departments_of`].
 pub(crate) fn may_see(signed: &Signed, application: &Application) -> bool {
-    if is_member(signed, application) || signed.holds(Role::Supervisor) {
+    if is_member(signed, application) {
+        return true;
+    }
+    if sits_now(signed, application) {
+        return false;
+    }
+    if signed.holds(Role::Supervisor) {
         return true;
     }
     let town = Some(application.origin.town);
@@ -38,6 +45,17 @@ pub(crate) fn may_see(signed: &Signed, application: &Application) -> bool {
     let own_town = recommends.iter().any(|capacity| capacity.town == town);
     let known = application.submitted_at.is_some() || was_proposed(application);
     known && (signed.holds_any(&SEES_ALL) || own_town)
+}
+
+/// Sits on its panel: while that reviews, a seat takes away what other duties would show. The panel's own
+/// view is `queries::expert`.
+fn sits_now(signed: &Signed, application: &Application) -> bool {
+    match &application.state {
+        State::ExpertReview { seats } => {
+            seats.iter().any(|seat| seat.is_taken() && seat.expert == signed.id())
+        }
+        _ => false,
+    }
 }
 
 /// The bureau began it itself: a draft never comes to the stage of confirmation.
@@ -88,7 +106,7 @@ pub(crate) async fn reaches(
     signed: &Signed,
     application: &Application,
 ) -> Result<bool, EngineError> {
-    if may_see(signed, application) {
+    if may_see(signed, application) || sits(on, signed, application).await? {
         return Ok(true);
     }
     if !signed.holds(Role::Department) {

@@ -57,7 +57,8 @@ pub(crate) fn entries(
         let kind = event.kind.key();
         let repeated = matches!(event.kind, EventKind::AnswersSaved { .. })
             && entries.last().is_some_and(|newer| newer.kind == kind);
-        if repeated {
+        let inside = viewpoint == Viewpoint::Member && is_of_the_panel(&event.kind);
+        if repeated || inside {
             continue;
         }
         let mut entry = TimelineEntry {
@@ -81,6 +82,19 @@ pub(crate) fn entries(
         entries.push(entry);
     }
     entries
+}
+
+/// How far a panel has come; outside the bureau only its end is told.
+const fn is_of_the_panel(kind: &EventKind) -> bool {
+    matches!(
+        kind,
+        EventKind::PanelDrawn { .. }
+            | EventKind::ReviewAccepted
+            | EventKind::ReviewRecused { .. }
+            | EventKind::ScoreSubmitted { .. }
+            | EventKind::ScoresTallied { .. }
+            | EventKind::ScoreExplained { .. }
+    )
 }
 
 /// Results of visits are everybody's, of departments and meetings the staff's.

@@ -15,14 +15,16 @@ use super::applications::{CASES_PER_PAGE, CaseList, line};
 use crate::actor::Signed;
 use crate::{Engine, EngineError};
 
-/// Roles whose work are single cases; finance works on batches, experts on the seats they were drawn for.
-const ROLES: [Role; 6] = [
+/// Roles whose work are single cases; finance works on batches. The expert's
+/// part comes last, so that a seat veils what another duty would show.
+const ROLES: [Role; 7] = [
     Role::Recommender,
     Role::Officer,
     Role::SectionHead,
     Role::Director,
     Role::BureauMeeting,
     Role::Department,
+    Role::Expert,
 ];
 
 /// A page of work, with how many of its cases have passed their limit.
@@ -69,6 +71,9 @@ impl Engine {
     ) -> Result<Vec<ApplicationSummary>, EngineError> {
         if role == Role::Department {
             return self.waiting_for_department(signed, page.clone()).await;
+        }
+        if role == Role::Expert {
+            return self.waiting_for_expert(signed, page).await;
         }
         let mut rows = Vec::new();
         for filter in filters(role, &signed.actor.capacities(role)) {

@@ -9,6 +9,7 @@ mod load;
 mod rows;
 
 pub use columns::columns;
+pub(crate) use conflicts::candidates_for;
 pub use conflicts::{CaseInQuestion, LOAD_WINDOW_DAYS};
 pub use load::LoadReport;
 pub use store::registers::Register;

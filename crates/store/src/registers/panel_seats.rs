@@ -61,6 +61,17 @@ pub async fn of_application(
     list(on, "WHERE t.application_id = $1 ORDER BY t.drawn_at, t.expert_id", values![application]).await
 }
 
+/// Whether an expert was given a seat on a case and has not given it back.
+pub async fn is_held(
+    on: &impl Source,
+    application: ApplicationId,
+    expert: PersonId,
+) -> Result<bool, StoreError> {
+    let tail = "WHERE t.application_id = $1 AND t.expert_id = $2 AND t.released_at IS NULL";
+    let rows: Vec<PanelSeatRow> = list(on, tail, values![application, expert]).await?;
+    Ok(!rows.is_empty())
+}
+
 /// Seats held since an instant, expert by expert; whoever held none is not listed.
 pub async fn loads(on: &impl Source, since: Timestamp) -> Result<Vec<ExpertLoad>, StoreError> {
     let tail = "FROM panel_seats s WHERE s.drawn_at >= $1 AND s.released_at IS NULL GROUP BY s.expert_id";

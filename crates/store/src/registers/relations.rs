@@ -158,7 +158,7 @@ pub async fn shared_with(
     project(on, &tail, values![day, uscc.to_owned(), limit]).await
 }
 
-/// Everybody who has touched a case: who acted on it, uploaded to it, acts or acted for its organisation,
+/// Everybody who has touched a case: who acted on it, or let somebody act for them, uploaded to it, acts or acted for its organisation,
 /// or was drawn for it before.
 pub async fn participants(
     on: &impl Source,
@@ -167,6 +167,8 @@ pub async fn participants(
 ) -> Result<Vec<PersonId>, StoreError> {
     let sql = "SELECT e.actor_person FROM events e \
                WHERE e.application_id = $1 AND e.actor_person IS NOT NULL \
+               UNION SELECT b.on_behalf_of FROM events b \
+               WHERE b.application_id = $1 AND b.on_behalf_of IS NOT NULL \
                UNION SELECT a.uploaded_by FROM attachments a WHERE a.application_id = $1 \
                UNION SELECT s.expert_id FROM panel_seats s WHERE s.application_id = $1 \
                UNION SELECT m.person_id FROM memberships m \
