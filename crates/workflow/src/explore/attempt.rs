@@ -12,7 +12,7 @@ use crate::stage::Stage;
 use crate::state::{AgreedInstalment, Defect, State};
 
 use super::figure::Part;
-use super::world::{World, id, moment};
+use super::world::{World, id};
 
 /// A command with the judgement and the seed that lie on the table, and a word for the story.
 #[derive(Debug, Clone)]
@@ -49,7 +49,7 @@ fn text() -> String {
 }
 
 fn of_kind(world: &World, to: &Application, kind: CommandKind, later: bool, tried: &mut Vec<Attempt>) {
-    let now = moment(later).date();
+    let now = world.moment(later).date();
     match kind {
         CommandKind::SaveAnswers => tried.push(plain(Command::SaveAnswers { answers: BTreeMap::new() })),
         CommandKind::Submit => judged(world, &Command::Submit, tried),
@@ -80,7 +80,8 @@ fn of_kind(world: &World, to: &Application, kind: CommandKind, later: bool, trie
         CommandKind::RecordVisit => {
             for (detail, confirmed) in [("confirmed", true), ("not-confirmed", false)] {
                 let (finding, photos) = (text(), world.photos.clone());
-                tried.push(told(detail, Command::RecordVisit { visited_on: now, finding, confirmed, photos }));
+                tried
+                    .push(told(detail, Command::RecordVisit { visited_on: now, finding, confirmed, photos }));
             }
         }
         CommandKind::ConfirmVisit => tried.push(plain(Command::ConfirmVisit { opinion: text() })),
@@ -119,12 +120,12 @@ fn after_approval(world: &World, to: &Application, kind: CommandKind, later: boo
         CommandKind::CancelPayment => Command::CancelPayment { order },
         CommandKind::AuthorisePayment => Command::AuthorisePayment { order },
         CommandKind::SendPayment => Command::SendPayment { order },
-        CommandKind::RecordAnswer => return answers(to, later, tried),
+        CommandKind::RecordAnswer => return answers(world, to, later, tried),
         CommandKind::ReportResults => Command::ReportResults { report: text() },
         CommandKind::Evaluate => Command::Evaluate { grade: Grade::Poor, opinion: text() },
         CommandKind::Revoke => Command::Revoke { reason: text() },
         CommandKind::DemandRecovery => Command::DemandRecovery { document_number: text() },
-        CommandKind::RecordRepayment => return repayments(to, later, tried),
+        CommandKind::RecordRepayment => return repayments(world, to, later, tried),
         CommandKind::Recuse => {
             if !to.recused.is_empty() {
                 return;
@@ -180,7 +181,7 @@ fn meetings(world: &World, later: bool, tried: &mut Vec<Attempt>) {
                 detail,
                 Command::ResolveMeeting {
                     minutes_number: text(),
-                    held_on: moment(later).date(),
+                    held_on: world.moment(later).date(),
                     present: present.clone(),
                     in_favour,
                     approved: in_favour > 0,
@@ -213,14 +214,14 @@ fn agreements(tried: &mut Vec<Attempt>) {
     }
 }
 
-fn answers(to: &Application, later: bool, tried: &mut Vec<Attempt>) {
+fn answers(world: &World, to: &Application, later: bool, tried: &mut Vec<Attempt>) {
     let order = match &to.state {
         State::Disbursement { payment, .. } => Payment::order(payment),
         _ => None,
     };
     let order = order.unwrap_or(id(PaymentOrderId::new, 200));
     for (detail, answer) in [
-        ("settled", BankAnswer::Settled { on: moment(later).date() }),
+        ("settled", BankAnswer::Settled { on: world.moment(later).date() }),
         ("rejected", BankAnswer::Rejected { reason: text() }),
         ("unknown", BankAnswer::Unknown),
     ] {
@@ -229,14 +230,14 @@ fn answers(to: &Application, later: bool, tried: &mut Vec<Attempt>) {
 }
 
 /// All that is left; half of it only at first, or there would be ever smaller rests.
-fn repayments(to: &Application, later: bool, tried: &mut Vec<Attempt>) {
+fn repayments(world: &World, to: &Application, later: bool, tried: &mut Vec<Attempt>) {
     let (left, first) = match &to.state {
         State::Recovery { award, repaid, .. } => {
             (award.paid().checked_sub(*repaid).unwrap_or(Money::ZERO), !repaid.is_positive())
         }
         _ => (Money::ZERO, false),
     };
-    let received_on = moment(later).date();
+    let received_on = world.moment(later).date();
     let repay = |amount| Command::RecordRepayment { amount, received_on, reference: text() };
     tried.push(told("in-full", repay(left)));
     if let Some(half) = Money::from_fen(left.fen() / 2).filter(|_| first) {

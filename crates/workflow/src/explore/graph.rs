@@ -123,7 +123,9 @@ impl<'a> Graph<'a> {
             Scope::Alone(alone) => {
                 figure == alone
                     || matches!(who.part, Part::Member | Part::Clock)
-                    || (kind == CommandKind::RecordAnswer && who.part == Part::FinanceChecker && who.number == 1)
+                    || (kind == CommandKind::RecordAnswer
+                        && who.part == Part::FinanceChecker
+                        && who.number == 1)
             }
         }
     }
@@ -144,7 +146,13 @@ impl<'a> Graph<'a> {
     }
 
     /// The number of a state, which is looked at once.
-    fn reach(&mut self, from: Option<(u32, Trial)>, begun_by: usize, state: Application, monitor: Monitor) -> u32 {
+    fn reach(
+        &mut self,
+        from: Option<(u32, Trial)>,
+        begun_by: usize,
+        state: Application,
+        monitor: Monitor,
+    ) -> u32 {
         let key = Self::key(&state, &monitor);
         if let Some(known) = self.index.get(&key) {
             return *known;
@@ -200,12 +208,12 @@ impl<'a> Graph<'a> {
         let moments = [false, true].map(|later| attempts(world, application, later));
         for figure in 0..world.figures.len() {
             // What somebody may not do here at all is not tried in other words, or later.
-            let mut without = BTreeSet::new();
+            let mut without = 0_u64;
             for (later, tried) in [false, true].into_iter().zip(&moments) {
                 for (number, attempt) in tried.iter().enumerate() {
                     let kind = attempt.command.kind();
                     let tries = world.figures[figure].tries(kind) && self.may_act(figure, kind);
-                    if !tries || without.contains(&kind) {
+                    if !tries || without & bit(kind) != 0 {
                         continue;
                     }
                     self.attempts += 1;
@@ -214,7 +222,7 @@ impl<'a> Graph<'a> {
                             acts |= self.follow(node, application, trial(figure, number, later), kind, taken);
                         }
                         Err(reason) if is_general(&reason) => {
-                            without.insert(kind);
+                            without |= bit(kind);
                         }
                         Err(_) => {}
                     }
@@ -252,7 +260,8 @@ impl<'a> Graph<'a> {
         mut taken: Taken,
     ) -> bool {
         self.transitions += 1;
-        let paid = taken.outcome.events.iter().any(|event| matches!(event.kind, EventKind::PaymentSettled { .. }));
+        let paid =
+            taken.outcome.events.iter().any(|event| matches!(event.kind, EventKind::PaymentSettled { .. }));
         if self.scope != Scope::Everybody {
             taken.broken.retain(|property| matches!(property, Property::LoopEnds { .. }));
             if paid {
@@ -354,6 +363,12 @@ impl<'a> Graph<'a> {
     }
 }
 
+/// A kind of command as one bit of a set.
+const fn bit(kind: CommandKind) -> u64 {
+    const { assert!(CommandKind::ALL.len() <= 64, "a set of kinds is one word") };
+    1 << kind as u64
+}
+
 fn trial(figure: usize, attempt: usize, later: bool) -> Trial {
     let short = |number: usize| u16::try_from(number).expect("a world has few figures and attempts");
     Trial { figure: short(figure), attempt: short(attempt), later }
@@ -394,7 +409,13 @@ struct Names(BTreeMap<PersonId, PersonId>);
 
 impl Names {
     fn new(world: &World) -> Self {
-        Self(world.figures.iter().filter_map(|figure| figure.person().map(|person| (person, person))).collect())
+        Self(
+            world
+                .figures
+                .iter()
+                .filter_map(|figure| figure.person().map(|person| (person, person)))
+                .collect(),
+        )
     }
 
     fn change(&mut self, renaming: &Renaming) {

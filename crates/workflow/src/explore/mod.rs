@@ -61,19 +61,23 @@ pub fn explore_with(pipeline: &Pipeline, decide: &Decide<'_>) -> Report {
         let (node, trial) = graph.broken[&property];
         Violation { property, story: graph.story(node, trial) }
     };
-    let mut violations: Vec<Violation> = graph.broken.keys().map(|property| tell(&graph, *property)).collect();
+    let mut violations: Vec<Violation> =
+        graph.broken.keys().map(|property| tell(&graph, *property)).collect();
     // What lies behind a way that was not followed nobody has seen.
     if !graph.is_cut {
         let missing = pipeline.stages.iter().map(|rule| rule.key);
         let missing = missing.filter(|stage| !graph.reached().contains(stage));
-        violations.extend(missing.map(|stage| Violation {
-            property: Property::StageReached { stage },
-            story: Story::default(),
-        }));
-        violations.extend(graph.dead_end().map(|node| Violation {
-            property: Property::EndReached,
-            story: graph.story(node, None),
-        }));
+        violations.extend(
+            missing.map(|stage| Violation {
+                property: Property::StageReached { stage },
+                story: Story::default(),
+            }),
+        );
+        violations.extend(
+            graph
+                .dead_end()
+                .map(|node| Violation { property: Property::EndReached, story: graph.story(node, None) }),
+        );
     }
     let (mut transitions, mut attempts) = (graph.transitions, graph.attempts);
     for figure in 0..world.figures.len() {

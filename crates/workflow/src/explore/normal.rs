@@ -8,7 +8,6 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::application::Application;
 use crate::award::{Award, Payment};
 use crate::calendar::Due;
-use crate::clock::Date;
 use crate::id::PersonId;
 use crate::money::Money;
 use crate::role::Role;
@@ -18,18 +17,15 @@ use crate::state::{Listing, SeatStanding, State};
 use super::figure::{Figure, Part};
 use super::monitor::Monitor;
 use super::people::{places, rename};
-use super::world::{World, last_stage, moment, today};
+use super::world::{World, last_stage};
 
 /// How old names become new ones; who is not listed keeps theirs.
 pub(super) type Renaming = BTreeMap<PersonId, PersonId>;
 
-/// Days from one normal state to whatever is due in it.
-const DUE_IN_DAYS: u64 = 10;
-
 /// Brings a state and what is watched of it into normal form; answers with the names it changed.
 pub(super) fn normalise(world: &World, application: &mut Application, monitor: &mut Monitor) -> Renaming {
     let stage = application.stage();
-    forget_time(application);
+    forget_time(world, application);
     forget_unread(world, application);
     monitor.forget(stage);
     let live = |person: &PersonId| is_live(world, *person, stage);
@@ -45,25 +41,22 @@ pub(super) fn normalise(world: &World, application: &mut Application, monitor: &
     renaming
 }
 
-fn due_day() -> Date {
-    today().plus_days(DUE_IN_DAYS)
-}
-
 /// Every state begins today; what is due in it falls between the two moments.
-fn forget_time(application: &mut Application) {
+fn forget_time(world: &World, application: &mut Application) {
+    let (today, due_day) = (world.today, world.due_day);
     application.version = 0;
-    application.created_at = moment(false);
+    application.created_at = world.moment(false);
     application.submitted_at = None;
     if let Some(clock) = &mut application.clock {
-        clock.entered_on = today();
+        clock.entered_on = today;
         clock.limit_working_days = 1;
         if let Due::On { day } = &mut clock.due {
-            *day = due_day();
+            *day = due_day;
         }
     }
     let relist = |listing: &mut Listing| {
-        listing.first_day = today();
-        listing.last_day = due_day();
+        listing.first_day = today;
+        listing.last_day = due_day;
     };
     match &mut application.state {
         State::Correction { bureau_days_left, defects, .. } => {
@@ -76,17 +69,17 @@ fn forget_time(application: &mut Application) {
             // Another one changes nothing but their number.
             objections.truncate(1);
         }
-        State::SiteVisit { record: Some(record) } => record.visited_on = today(),
-        State::Recovery { demand: Some(demand), .. } => demand.demanded_on = today(),
-        State::Closed { settled_at, .. } => *settled_at = moment(false),
+        State::SiteVisit { record: Some(record) } => record.visited_on = today,
+        State::Recovery { demand: Some(demand), .. } => demand.demanded_on = today,
+        State::Closed { settled_at, .. } => *settled_at = world.moment(false),
         _ => {}
     }
     if let Some(award) = award_of(&mut application.state) {
-        award.awarded_at = moment(false);
+        award.awarded_at = world.moment(false);
         for instalment in &mut award.instalments {
-            instalment.paid_on = instalment.paid_on.map(|_| today());
+            instalment.paid_on = instalment.paid_on.map(|_| today);
             let awaited = instalment.not_before.filter(|_| instalment.paid_on.is_none());
-            instalment.not_before = awaited.map(|_| due_day());
+            instalment.not_before = awaited.map(|_| due_day);
         }
     }
 }
@@ -138,7 +131,7 @@ fn forget_unread(world: &World, application: &mut Application) {
         department.clear();
     }
     if let Some(visit) = &mut application.visit {
-        visit.visited_on = today();
+        visit.visited_on = world.today;
         visit.by = crate::role::Signature { person: nobody, on_behalf_of: None };
     }
     if stage > Stage::Approval {
@@ -230,8 +223,7 @@ fn rest(application: &mut Application, monitor: &mut Monitor) {
 fn is_live(world: &World, person: PersonId, stage: Stage) -> bool {
     let lasts = |role: &Role| last_stage(*role) >= stage;
     world.figure_of(person).is_some_and(|figure| {
-        figure.actor.roles.iter().any(lasts)
-            || figure.actor.delegations.iter().any(|lent| lasts(&lent.role))
+        figure.actor.roles.iter().any(lasts) || figure.actor.delegations.iter().any(|lent| lasts(&lent.role))
     })
 }
 

@@ -36,7 +36,8 @@ pub(super) fn rename(
     monitor.judges = renamed(&monitor.judges, to);
     if let Some(tally) = &mut application.tally {
         tally.must_explain = renamed(&tally.must_explain, to);
-        tally.totals = std::mem::take(&mut tally.totals).into_iter().map(|(who, total)| (to(who), total)).collect();
+        tally.totals =
+            std::mem::take(&mut tally.totals).into_iter().map(|(who, total)| (to(who), total)).collect();
     }
     application.assigned.sort_unstable();
     if let State::ExpertReview { seats } = &mut application.state {
@@ -63,7 +64,9 @@ fn walk(application: &mut Application, monitor: &mut Monitor, visit: &mut dyn Fn
         State::ExpertReview { seats } => {
             seats.iter_mut().for_each(|seat| visit(standing(seat), &mut seat.expert));
         }
-        State::Disbursement { payment: Payment::Ordered { made_by, .. }, .. } => signature(24, made_by, visit),
+        State::Disbursement { payment: Payment::Ordered { made_by, .. }, .. } => {
+            signature(24, made_by, visit)
+        }
         _ => {}
     }
     for (place, people) in (30..).zip(monitor.lists()) {

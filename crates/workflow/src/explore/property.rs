@@ -11,13 +11,19 @@ use super::figure::Who;
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Property {
     /// Every stage of the pipeline is reached.
-    StageReached { stage: Stage },
+    StageReached {
+        stage: Stage,
+    },
     /// From every state the case comes to an end in the ordinary way, by people with one duty each.
     EndReached,
     /// Every waiting state has an owner, and somebody who holds that role can act.
-    OwnerActs { stage: Stage },
+    OwnerActs {
+        stage: Stage,
+    },
     /// Every waiting state has a limit.
-    LimitRuns { stage: Stage },
+    LimitRuns {
+        stage: Stage,
+    },
     /// Nobody takes a case from submission to payment alone.
     NobodyAlone,
     TwoOfficersCheck,
@@ -30,7 +36,9 @@ pub enum Property {
     AwardBeforePayment,
     BudgetBeforeAward,
     NeverMoreThanAwarded,
-    LoopEnds { stage: Stage },
+    LoopEnds {
+        stage: Stage,
+    },
     /// The exploration came to its own end, not to the limit of its states.
     Explored,
 }

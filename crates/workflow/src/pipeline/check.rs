@@ -237,3 +237,6 @@ fn check_instalments(rules: &[InstalmentRule], agreed: bool, faults: &mut Vec<Pi
         fault("each has a positive percent and they add up to 100");
     }
 }
+
+#[cfg(test)]
+mod tests;
