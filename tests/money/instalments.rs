@@ -3,9 +3,11 @@
 
 use std::collections::BTreeSet;
 
+use engine::EngineError;
 use engine::bank::DemoAnswer;
 use engine::disburse::MakeBatch;
 use harness::on_both_databases;
+use sea_orm::ConnectionTrait;
 use treasury::iso20022::pain001;
 use workflow::id::PaymentBatchId;
 use workflow::{Command, RefusalReason};
@@ -118,6 +120,19 @@ on_both_databases! {
         assert_eq!(stage.stages().await, ["closed", "disbursement"]);
         assert_eq!((stage.figures().await.ordered, stage.figures().await.paid), (AWARD_FEN, AWARD_FEN));
         assert_eq!(stage.house.engine.audit().await.unwrap().faults, []);
+    }
+
+    async fn no_file_is_written_for_an_order_that_was_altered(database: Database) {
+        let stage = Stage::to_first_part(database).await;
+        let batch = stage.make(&stage.applications, "make").await.unwrap();
+        let bare = sea_orm::Database::connect(stage.house.database.url()).await.unwrap();
+        // One fen from one order to the other: the batch still sums up.
+        for (sign, case) in ["+", "-"].into_iter().zip(&stage.applications) {
+            let sql = format!("UPDATE payment_orders SET amount_fen = amount_fen {sign} 1 WHERE application_id = '{case}'");
+            bare.execute_unprepared(&sql).await.unwrap();
+        }
+        let refused = stage.house.engine.authorise_batch(&stage.checker().await, batch, "check").await;
+        assert!(matches!(refused, Err(EngineError::Corrupt { .. })), "{refused:?}");
     }
 
     async fn a_rejected_second_part_is_ordered_anew_and_the_first_stays_paid(database: Database) {

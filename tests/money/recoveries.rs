@@ -118,6 +118,7 @@ on_both_databases! {
             format!("UPDATE commitments SET released_fen = released_fen - 1 WHERE application_id = '{case}'"),
             format!("UPDATE commitments SET instalment = 1, instalment_fen = 5 WHERE application_id = '{case}'"),
             "UPDATE budget_lines SET recovered_fen = recovered_fen - 1 WHERE recovered_fen > 0".to_owned(),
+            format!("UPDATE payment_orders SET amount_fen = amount_fen + 1 WHERE application_id = '{case}'"),
         ] {
             let bare = sea_orm::Database::connect(stage.house.database.url()).await.unwrap();
             let before = stage.house.engine.audit().await.unwrap().faults.len();

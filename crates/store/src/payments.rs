@@ -11,8 +11,8 @@ use crate::cell::{Hidden, keyed};
 use crate::error::StoreError;
 use crate::files::Files;
 use crate::row::{
-    change_one, execute, find as find_row, insert as insert_row, insert_numbered, list as list_rows, project,
-    projection, table, values,
+    change_one, execute, find as find_row, insert as insert_row, insert_numbered, integer, list as list_rows,
+    project, projection, table, values,
 };
 use crate::source::Source;
 use crate::unit_of_work::UnitOfWork;
@@ -173,6 +173,14 @@ pub async fn find_order_by_end_to_end(
     end_to_end_id: &str,
 ) -> Result<Option<OrderRow>, StoreError> {
     find_row(on, "WHERE t.end_to_end_id = $1", values![end_to_end_id.to_owned()]).await
+}
+
+/// How many orders of a batch are not what their commitment holds for them: none, or something is wrong.
+pub async fn count_unheld(on: &impl Source, batch: PaymentBatchId) -> Result<i64, StoreError> {
+    // An award has one order under way, so what is ordered and not paid is that order.
+    let sql = "SELECT COUNT(*) FROM payment_orders p JOIN commitments k ON k.id = p.commitment_id \
+               WHERE p.batch_id = $1 AND p.amount_fen <> k.ordered_fen - k.paid_fen";
+    integer(on, sql, values![batch]).await
 }
 
 /// Authorises a made batch and keeps its file; the maker is refused by the database as well.

@@ -1,10 +1,12 @@
 //! The audit of money: each budget line against its ledger and its commitments, each commitment against the
-//! replayed case, and the receipts of repayments against what the case says came back. Reads only.
+//! replayed case and its payment orders, and the receipts of repayments against what the case says came
+//! back. Reads only.
 
 use store::budgets::BudgetLineRow;
 use store::commitments::{self, CommitmentRow, LineHoldings};
 use store::ledger::{self, AccountTurnover};
-use store::{budgets, repayments};
+use store::payments::{OrderRow, OrderState};
+use store::{budgets, payments, repayments};
 use workflow::award::Award;
 use workflow::{Application, Money, State};
 
@@ -59,12 +61,26 @@ impl Engine {
         if told != (held.instalment_count, copied.map(|(number, amount)| (number, amount, held.not_before))) {
             report.fault(number, "its commitment names another next instalment than its events");
         }
+        let orders = payments::orders_of_application(&self.store, id).await?;
+        if orders_sum(&orders, is_live) != Some(held.ordered_fen)
+            || orders_sum(&orders, |state| state == OrderState::Settled) != Some(held.paid_fen)
+        {
+            report.fault(number, "its payment orders differ from its commitment");
+        }
         let receipts = repayments::of_application(&self.store, id).await?;
         if Money::sum(receipts.iter().map(|receipt| receipt.amount_fen)) != Some(repaid(&replayed.state)) {
             report.fault(number, "the receipts of repayments differ from its events");
         }
         Ok(())
     }
+}
+
+fn orders_sum(orders: &[OrderRow], counts: impl Fn(OrderState) -> bool) -> Option<Money> {
+    Money::sum(orders.iter().filter(|order| counts(order.state)).map(|order| order.amount_fen))
+}
+
+fn is_live(state: OrderState) -> bool {
+    !matches!(state, OrderState::Rejected | OrderState::Cancelled)
 }
 
 fn compare_ledger(line: &BudgetLineRow, turnover: &[AccountTurnover], report: &mut AuditReport) {

@@ -113,6 +113,9 @@ async fn authorise(giver: &Giver<'_>, id: PaymentBatchId) -> Result<(), EngineEr
         payments::advance_order(giver.unit, order.id, order.state, OrderState::Authorised, None, giver.now)
             .await?;
     }
+    if payments::count_unheld(giver.unit, id).await? > 0 {
+        return Err(EngineError::Corrupt { what: "a payment order that is not what was ordered".to_owned() });
+    }
     let bytes = compose(giver, &batch, &orders)?;
     let sha256 = hex::encode(Sha256::digest(&bytes));
     fail_point!("disburse::authorise-before-store");
