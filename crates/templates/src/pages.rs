@@ -82,6 +82,7 @@ pages! {
     calls::StaffCalls,
     case::check::Check,
     case::department::DepartmentCase,
+    case::expert::ExpertCase,
     case::form::ApplicationForm,
     case::list::AllCases,
     case::list::MyApplications,

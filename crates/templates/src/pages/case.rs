@@ -7,6 +7,7 @@ use serde::Serialize;
 pub mod acts;
 pub mod check;
 pub mod department;
+pub mod expert;
 pub mod form;
 pub mod list;
 pub mod show;

@@ -9,6 +9,7 @@ pub mod evaluation;
 pub mod joint;
 pub mod meeting;
 pub mod objection;
+pub mod panel;
 pub mod proposal;
 pub mod recovery;
 pub mod visit;
@@ -22,6 +23,7 @@ pub struct Acts {
     pub joint: Option<joint::JointAct>,
     pub meeting: Option<meeting::MeetingAct>,
     pub objection: Option<objection::ObjectionAct>,
+    pub panel: Option<panel::PanelAct>,
     pub proposal: Option<proposal::ProposalAct>,
     pub recovery: Option<recovery::RecoveryAct>,
     pub visit: Option<visit::VisitAct>,
@@ -38,6 +40,8 @@ impl Acts {
             .extend(evaluations.map(|act| ("evaluation", Self { evaluation: Some(act), ..Self::default() })));
         let objections = objection::ObjectionAct::samples().into_iter();
         samples.extend(objections.map(|act| ("objection", Self { objection: Some(act), ..Self::default() })));
+        let panels = panel::PanelAct::samples().into_iter();
+        samples.extend(panels.map(|act| ("expert-review", Self { panel: Some(act), ..Self::default() })));
         let proposals = proposal::ProposalAct::samples().into_iter();
         samples.extend(proposals.map(|act| ("confirmation", Self { proposal: Some(act), ..Self::default() })));
         let recoveries = recovery::RecoveryAct::samples().into_iter();
@@ -47,7 +51,8 @@ impl Acts {
 
     /// Visit, joint review or meeting wait for this reader. Stepping back is open at most stages.
     pub fn awaits_review(&self) -> bool {
-        self.visit.as_ref().is_some_and(|act| act.may_record || act.may_sign)
+        self.panel.as_ref().is_some_and(|act| act.may_draw)
+            || self.visit.as_ref().is_some_and(|act| act.may_record || act.may_sign)
             || self.joint.as_ref().is_some_and(|act| act.may_answer)
             || self.meeting.as_ref().is_some_and(|act| act.resolution.is_some())
     }
