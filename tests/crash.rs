@@ -121,7 +121,8 @@ fn engine(store: Store) -> Engine {
 /// A case and which part of its award.
 type Instalment = (ApplicationId, usize);
 
-/// One part, from due to paid: made, authorised, handed to the bank, sent, answered. Each step has its own key for ever.
+/// One part, from due to paid: made, authorised, handed to the bank, sent, answered. Each step has its own
+/// key for ever.
 async fn disburse(engine: &Engine, (case, part): Instalment, inbox: &Path) -> Result<(), EngineError> {
     let maker = engine.demo_person("maker@demo.houbu.test").await?;
     let checker = engine.demo_person("checker@demo.houbu.test").await?;

@@ -38,7 +38,8 @@ on_both_databases! {
         };
         assert!(matches!(refused, EngineError::Overspend { available } if available.fen() == 250_000), "{refused:?}");
         assert_eq!(stage.counters().await, (1, 0, 0));
-        let below = engine.change_budget_line(&stage.maker().await, stage.line, line_of(&row, "5499.99"), "below").await;
+        let short = line_of(&row, "5499.99");
+        let below = engine.change_budget_line(&stage.maker().await, stage.line, short, "below").await;
         assert_eq!(codes(below), ["budget-below-committed"]);
         engine.change_budget_line(&stage.maker().await, stage.line, line_of(&row, "800000"), "raise").await.unwrap();
         assert_eq!(stage.counters().await, (1, 0, 0));

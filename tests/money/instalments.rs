@@ -75,7 +75,13 @@ on_both_databases! {
         assert!(files.iter().all(|(fen, text, _)| *fen == FIRST_FEN && text.contains("第1期/共2期")), "{files:?}");
         stage.bank_says(first, DemoAnswer::AllSettled, "first-paid").await;
         assert_eq!(stage.stages().await, ["disbursement", "disbursement"]);
-        let paid = Figures { committed: 2 * AWARD_FEN, ordered: 2 * FIRST_FEN, paid: 2 * FIRST_FEN, released: 0, recovered: 0 };
+        let paid = Figures {
+            committed: 2 * AWARD_FEN,
+            ordered: 2 * FIRST_FEN,
+            paid: 2 * FIRST_FEN,
+            released: 0,
+            recovered: 0,
+        };
         assert_eq!(stage.figures().await, paid);
 
         // The second part has a day: listed as coming, and refused by name until then.
@@ -128,7 +134,8 @@ on_both_databases! {
         let bare = sea_orm::Database::connect(stage.house.database.url()).await.unwrap();
         // One fen from one order to the other: the batch still sums up.
         for (sign, case) in ["+", "-"].into_iter().zip(&stage.applications) {
-            let sql = format!("UPDATE payment_orders SET amount_fen = amount_fen {sign} 1 WHERE application_id = '{case}'");
+            let change = format!("amount_fen = amount_fen {sign} 1");
+            let sql = format!("UPDATE payment_orders SET {change} WHERE application_id = '{case}'");
             bare.execute_unprepared(&sql).await.unwrap();
         }
         let refused = stage.house.engine.authorise_batch(&stage.checker().await, batch, "check").await;

@@ -4,6 +4,7 @@
 use engine::bank::DemoAnswer;
 use engine::{Engine, EngineError};
 use harness::on_both_databases;
+use sea_orm::ConnectionTrait;
 use workflow::id::ApplicationId;
 use workflow::{Command, Money, RefusalReason};
 
@@ -114,15 +115,15 @@ on_both_databases! {
         stage.give("maker", case, demand, "demand").await.unwrap();
         stage.give("checker", case, one(100), "one").await.unwrap();
         audited(&stage.house.engine).await;
+        let bare = sea_orm::Database::connect(stage.house.database.url()).await.unwrap();
         for sql in [
             format!("UPDATE commitments SET released_fen = released_fen - 1 WHERE application_id = '{case}'"),
             format!("UPDATE commitments SET instalment = 1, instalment_fen = 5 WHERE application_id = '{case}'"),
             "UPDATE budget_lines SET recovered_fen = recovered_fen - 1 WHERE recovered_fen > 0".to_owned(),
             format!("UPDATE payment_orders SET amount_fen = amount_fen + 1 WHERE application_id = '{case}'"),
         ] {
-            let bare = sea_orm::Database::connect(stage.house.database.url()).await.unwrap();
             let before = stage.house.engine.audit().await.unwrap().faults.len();
-            assert_eq!(sea_orm::ConnectionTrait::execute_unprepared(&bare, &sql).await.unwrap().rows_affected(), 1, "{sql}");
+            assert_eq!(bare.execute_unprepared(&sql).await.unwrap().rows_affected(), 1, "{sql}");
             let after = stage.house.engine.audit().await.unwrap().faults.len();
             assert!(after > before, "{sql} went unseen");
         }

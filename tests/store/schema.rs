@@ -74,7 +74,10 @@ on_both_databases! {
         let bare = raw(&database).await;
         let app = application(1);
         for sql in [
-            format!("INSERT INTO events VALUES ('{app}', 1, 1, NULL, 'clock', 'k', '{{}}', 'i', 'h', NULL, 'p', 'h', NULL)"),
+            format!(
+                "INSERT INTO events VALUES \
+                 ('{app}', 1, 1, NULL, 'clock', 'k', '{{}}', 'i', 'h', NULL, 'p', 'h', NULL)"
+            ),
             format!("INSERT INTO ledger_postings SELECT 1, 1, 'awarded', '{app}', id, 'a', 'b', 5 FROM budget_lines"),
             "INSERT INTO journal VALUES (1, 1, NULL, 'clock', 'a', 's', 'i', '{}')".to_owned(),
         ] {
