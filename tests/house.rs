@@ -11,6 +11,7 @@ mod crash;
 mod duties;
 mod jobs;
 mod journey;
+mod journeys;
 mod money;
 mod operations;
 mod people;

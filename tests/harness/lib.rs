@@ -8,6 +8,7 @@ pub mod database;
 pub mod house;
 pub mod post;
 mod postgres;
+pub mod programmes;
 pub mod tamper;
 
 pub use client::{Client, Page, Upload};

@@ -14,6 +14,7 @@ use workflow::id::OutboxId;
 use workflow::{Event, Pipeline, Role, Timestamp};
 
 use crate::case::Loaded;
+use crate::queries::department::is_silent;
 use crate::{Engine, EngineError};
 
 pub(crate) use context::case_reference;
@@ -131,9 +132,11 @@ pub(crate) async fn recipients(
     }
     let holders = store::people::holding(unit, role).await?;
     let town = loaded.application.origin.town;
+    // Whoever has answered is not asked again.
     let asked = |person: &PersonRow| {
-        let departments = loaded.pipeline.departments();
-        departments.iter().any(|department| person.department.as_ref() == Some(&department.key))
+        let mut departments = loaded.pipeline.departments().iter();
+        let own = departments.find(|department| person.department.as_ref() == Some(&department.key));
+        own.is_some_and(|department| is_silent(&loaded.application, &department.key))
     };
     let concerned = |person: &PersonRow| {
         let own_town = role != Role::Recommender || person.town_id == Some(town);

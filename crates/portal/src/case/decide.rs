@@ -8,7 +8,7 @@ use workflow::state::Defect;
 use workflow::{Command, CommandKind, Money, RefusalReason};
 
 use super::view::{CORRECTION_ROWS, Writing, correction_field, correction_message, page};
-use super::{Seen, acts, department, has_moved_on, look, place, read, trouble, version};
+use super::{Seen, acts, department, expert, has_moved_on, look, place, trouble, version};
 use crate::error::PortalError;
 use crate::extract::{CheckedForm, Typed};
 use crate::page::Visit;
@@ -126,7 +126,9 @@ pub(super) async fn give(
     let kind = command.kind();
     let given = visit.engine().give_at(visit.signed()?, id, version(typed)?, command, &typed.key()?).await;
     let Err(error) = given else {
-        return Ok(visit.go_saying(&place(id), FlashKind::Success, Message::new(flash)));
+        // Whoever has given back a seat does not see the case any more.
+        let next = if kind == CommandKind::RecuseReview { "/work".to_owned() } else { place(id) };
+        return Ok(visit.go_saying(&next, FlashKind::Success, Message::new(flash)));
     };
     let old = has_moved_on(&error);
     let place_of = |reason: &RefusalReason| field_of(kind, reason);
@@ -136,6 +138,11 @@ pub(super) async fn give(
             let form = department::into_form(values(typed), error, place_of)?;
             let kept = if view.actions.contains(&kind) { Vec::new() } else { texts(typed) };
             return department::refuse(&visit, &view, form, kept).await;
+        }
+        Seen::Seat(view) => {
+            let form = department::into_form(values(typed), error, place_of)?;
+            let kept = if view.actions.contains(&kind) { Vec::new() } else { texts(typed) };
+            return expert::refuse(&visit, &view, form, kept).await;
         }
     };
     let form = trouble::into_form(&visit, &view, values(typed), error, place_of)?;
@@ -158,6 +165,7 @@ pub(super) async fn show_again(
     let view = match look(visit, case).await? {
         Seen::Whole(view) => view,
         Seen::Part(view) => return department::refuse(visit, &view, form, Vec::new()).await,
+        Seen::Seat(view) => return expert::refuse(visit, &view, form, Vec::new()).await,
     };
     let writing = Writing { form, correction_rows, kept: Vec::new() };
     let page = page(visit, &view, writing);
@@ -178,7 +186,7 @@ fn texts(typed: &Typed) -> Vec<String> {
 /// The field of the page a refusal belongs to.
 fn field_of(kind: CommandKind, reason: &RefusalReason) -> String {
     if let Some(field) = acts::field_of(kind, reason) {
-        return field.to_owned();
+        return field;
     }
     let text_field = match kind {
         CommandKind::Recommend => "recommend_opinion",

@@ -1,0 +1,4 @@
+//! Journeys through single stages over HTTP, on both databases: pages are driven by their forms.
+//! One file per family of stages; the journey from registration to payment stands in `journey.rs`.
+
+mod review;
