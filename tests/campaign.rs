@@ -105,7 +105,7 @@ fn workflow_properties() {
             let sequence = attempt::attempts().new_tree(&mut runner(seed)).unwrap().current();
             let number = usize::try_from(seed % pipelines::COUNT as u64).unwrap();
             let pipeline = pipelines::pipeline(number);
-            let walk = walk::walk(&pipeline, &sequence, walk::Staff::Everybody, seed % 5 == 0);
+            let walk = walk::walk(&pipeline, &sequence, walk::Staff::Everybody, seed.is_multiple_of(5));
             assert_eq!(workflow::apply::replay(&walk.events), Some(walk.application.clone()));
             assert_eq!(walk.application.version, walk.events.len() as u64);
             invariants::assert_conserved(&walk);

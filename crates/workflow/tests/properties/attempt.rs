@@ -176,7 +176,7 @@ fn meeting(attempt: &Attempt, to: &Application, world: &World, now: Timestamp) -
         minutes_number: "〔2026〕7号".to_owned(),
         held_on: now.date(),
         in_favour: if carried { 9.min(u16::try_from(heads.max(2)).unwrap()) } else { 0 },
-        present: if attempt.flavour % 5 == 0 { present } else { first },
+        present: if attempt.flavour.is_multiple_of(5) { present } else { first },
         approved: carried,
         opinion: "同意".to_owned(),
         amount: amount(attempt, to),

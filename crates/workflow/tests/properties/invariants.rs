@@ -130,12 +130,12 @@ impl Duties {
         match &event.kind {
             EventKind::CheckPassed { .. } => self.first_check.clone_from(&by),
             EventKind::CheckConfirmed { .. } => {
-                assert_apart(&by, &self.first_check, "one officer checked twice")
+                assert_apart(&by, &self.first_check, "one officer checked twice");
             }
             EventKind::CorrectionRequested { .. } => self.corrections += 1,
             EventKind::VisitRecorded { .. } => self.first_visit.clone_from(&by),
             EventKind::VisitConfirmed { .. } => {
-                assert_apart(&by, &self.first_visit, "one officer visited alone")
+                assert_apart(&by, &self.first_visit, "one officer visited alone");
             }
             EventKind::MeetingResolved { present, .. } => {
                 assert!(present.len() >= 2, "one person met");

@@ -2,7 +2,7 @@
 //! command is refused for its particulars only, and a refusal changes nothing.
 //! What must hold of the events of a walk is `invariants`.
 
-use workflow::application::JudgedAs;
+use workflow::application::{Answers, JudgedAs};
 use workflow::apply::start as begin;
 use workflow::decide::{Beginning, propose, start};
 use workflow::pipeline::Track;
@@ -38,7 +38,7 @@ pub fn walk(pipeline: &Pipeline, attempts: &[Attempt], staff: Staff, odd: bool) 
     let mut walk = begun(pipeline, &world, now);
     for attempt in attempts {
         now = now.plus_seconds(i64::try_from(attempt.days).unwrap() * 86_400 + 60);
-        let calendar = world.calendar(now);
+        let calendar = World::calendar(now);
         let judged = judgement(attempt.judged, Some(worth_yuan(attempt.flavour)));
         let seed = attempt.flavour;
         let context = |actor| world.context(now, &calendar, actor, &judged, seed);
@@ -62,13 +62,13 @@ fn may_act(staff: Staff, actor: usize) -> bool {
 }
 
 fn begun(pipeline: &Pipeline, world: &World, now: Timestamp) -> Walk {
-    let calendar = world.calendar(now);
+    let calendar = World::calendar(now);
     let judged = judgement(JudgedAs::Eligible, Some(1));
     let beginning = Beginning { origin: origin() };
     let by = |actor: &Actor| {
         let context = world.context(now, &calendar, actor, &judged, 0);
         match pipeline.track {
-            Track::OnConfirmation => propose(beginning.clone(), &Default::default(), pipeline, &context),
+            Track::OnConfirmation => propose(beginning.clone(), &Answers::new(), pipeline, &context),
             Track::Application | Track::Agreement => start(beginning.clone(), pipeline, &context),
         }
     };

@@ -148,7 +148,7 @@ impl World {
     }
 
     /// The notice of the second year comes in its second week: before, its deadlines have no day.
-    pub fn calendar(&self, now: Timestamp) -> Calendar {
+    pub fn calendar(now: Timestamp) -> Calendar {
         let notice = |year, month, day| CalendarNotice {
             year,
             published_on: Date::from_ymd(year, month, day).unwrap(),
@@ -197,7 +197,6 @@ pub fn origin() -> Origin {
         call: id(CallId::new, 2),
         programme: "hnte-reward".to_owned(),
         pack_fingerprint: "f".repeat(64),
-        governed_by: None,
         governed_by: None,
         organisation: organisation(),
         town: id(TownId::new, 60),
