@@ -98,9 +98,9 @@ impl Engine {
         let (engine, owned_key) = (self.clone(), key.to_owned());
         let scope = format!("objection:{notice}:{application}");
         self.once(&scope, key, &("file-objection", notice, application, input), move |unit, now| {
-            Box::pin(async move {
-                file(&engine, unit, now, (notice, application), checked, &owned_key).await
-            })
+            Box::pin(
+                async move { file(&engine, unit, now, (notice, application), checked, &owned_key).await },
+            )
         })
         .await
     }
@@ -316,6 +316,9 @@ mod tests {
         assert_eq!(codes("异议人", "11010519491231002X", "13900000000", "情况不实"), none);
         assert_eq!(codes("某单位", "9144030071526726xg", "a@b.example", "情况不实"), none);
         assert_eq!(codes("匿名", "11010519491231002X", "0513-82211234", "情况不实"), ["anonymous"]);
-        assert_eq!(codes("", "110105194912310021", "call me", " "), ["anonymous", "identity", "contact", "required"]);
+        assert_eq!(
+            codes("", "110105194912310021", "call me", " "),
+            ["anonymous", "identity", "contact", "required"]
+        );
     }
 }

@@ -118,6 +118,7 @@ mails! {
     people::PasswordReset,
     people::CallOpened,
     people::RoleLent,
+    people::ObjectionReply,
 }
 
 #[cfg(test)]
@@ -143,7 +144,7 @@ mod tests {
                 assert!(!mail.body.contains("&#") && !mail.body.contains("{{"), "{name} {locale}");
             }
         }
-        assert_eq!(NAMES.len(), 33);
+        assert_eq!(NAMES.len(), 34);
     }
 
     #[test]

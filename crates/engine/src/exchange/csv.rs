@@ -86,10 +86,7 @@ pub(crate) fn read_named(bytes: &[u8], columns: &[Named<'_>]) -> Result<Vec<Cell
 }
 
 /// The columns in the order of the file.
-fn header_columns<'a>(
-    header: &StringRecord,
-    columns: &[Named<'a>],
-) -> Result<Vec<&'a str>, Vec<FieldFault>> {
+fn header_columns<'a>(header: &StringRecord, columns: &[Named<'a>]) -> Result<Vec<&'a str>, Vec<FieldFault>> {
     let known = || columns.iter().map(|(code, _)| *code).collect::<Vec<_>>().join(", ");
     let mut faults = Faults::default();
     let mut named: Vec<&str> = Vec::new();
@@ -115,7 +112,8 @@ fn header_columns<'a>(
 fn cells(record: &StringRecord, named: &[&str]) -> Option<Cells> {
     let line = record.position().map_or(0, csv::Position::line);
     let filled = named.iter().zip(record.iter()).filter(|(_, cell)| !cell.trim().is_empty());
-    let cells: BTreeMap<_, _> = filled.map(|(name, cell)| ((*name).to_owned(), cell.trim().to_owned())).collect();
+    let cells: BTreeMap<_, _> =
+        filled.map(|(name, cell)| ((*name).to_owned(), cell.trim().to_owned())).collect();
     (!cells.is_empty()).then_some(Cells { line, cells })
 }
 

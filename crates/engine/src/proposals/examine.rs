@@ -68,7 +68,9 @@ impl Obstacle {
             Self::AlreadyThere { number } => {
                 one(FieldFault::new(USCC_COLUMN, "organisation-has-case").with("number", number))
             }
-            Self::Twice { first } => one(FieldFault::new(USCC_COLUMN, "table-line-twice").with("first", first)),
+            Self::Twice { first } => {
+                one(FieldFault::new(USCC_COLUMN, "table-line-twice").with("first", first))
+            }
             Self::Faults(faults) => faults,
             Self::Missing(names) => names.into_iter().map(|name| FieldFault::new(name, "missing")).collect(),
             Self::NotEligible(findings) => {

@@ -46,7 +46,9 @@ impl Engine {
         let view = |row: ObjectionRow| {
             let answered_by_reader = row.decided_by == Some(signed.id());
             let knows = viewpoint == Viewpoint::Staff
-                && (signed.holds(Role::Supervisor) || answered_by_reader || (handles && row.decided_at.is_none()));
+                && (signed.holds(Role::Supervisor)
+                    || answered_by_reader
+                    || (handles && row.decided_at.is_none()));
             CaseObjection {
                 number: row.number,
                 filed_at: row.filed_at,

@@ -43,6 +43,10 @@ pub struct NoticeBody {
 /// Nothing but what the public may know.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct NoticeLine {
+    /// For an objection to this line.
+    pub application: String,
+    /// `listed`, `frozen`, `struck`, `amended`, `withdrawn` or `done`.
+    pub state: String,
     pub position: i64,
     pub organisation: String,
     pub uscc_masked: String,
@@ -98,6 +102,8 @@ pub async fn show(
 ) -> Result<Json<NoticeBody>, PortalError> {
     let view = state.engine().publicity_list(id(&notice)?).await?;
     let line = |item: PublicityItem| NoticeLine {
+        application: item.application.to_string(),
+        state: item.standing.key().to_owned(),
         position: item.position,
         organisation: item.organisation,
         uscc_masked: item.uscc_masked,

@@ -231,14 +231,16 @@ fn refused(pack: &Pack, locale: Locale, form: Form, obstacle: &Obstacle) -> Form
         Obstacle::NotEligible(_) => form.refuse("", Message::new("error-propose-not-eligible")),
         Obstacle::OwnOrganisation => form.refuse(USCC_COLUMN, Message::new("propose-own-organisation")),
         Obstacle::CodeWrong(_) | Obstacle::UnknownOrganisation { .. } | Obstacle::AlreadyThere { .. } => {
-            obstacle.clone().faults().iter().fold(form, |form, fault| {
-                form.refuse(USCC_COLUMN, crate::faults::message(fault))
-            })
+            obstacle
+                .clone()
+                .faults()
+                .iter()
+                .fold(form, |form, fault| form.refuse(USCC_COLUMN, crate::faults::message(fault)))
         }
-        Obstacle::Twice { .. } | Obstacle::Faults(_) | Obstacle::Missing(_) => {
-            obstacle.clone().faults().iter().fold(form, |form, fault| {
-                form.refuse(&fault.field, fault_in(pack, locale, fault))
-            })
-        }
+        Obstacle::Twice { .. } | Obstacle::Faults(_) | Obstacle::Missing(_) => obstacle
+            .clone()
+            .faults()
+            .iter()
+            .fold(form, |form, fault| form.refuse(&fault.field, fault_in(pack, locale, fault))),
     }
 }

@@ -5,6 +5,7 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use super::{Mail, NINE_MILLIS};
+use crate::Message;
 
 const LINK: &str = "https://houbu.example/link";
 const ORGANISATION: &str = "海门示范精密机械有限公司";
@@ -120,5 +121,30 @@ impl Mail for RoleLent {
             last_day: NaiveDate::default(),
             link: LINK.to_owned(),
         }]
+    }
+}
+
+/// To somebody who objected in publicity and left a mail address.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct ObjectionReply {
+    /// Receipt number of the objection.
+    pub number: String,
+    pub organisation: String,
+    /// `upheld`, `dismissed` or `amended`.
+    pub decision: String,
+    pub reply: Message,
+}
+
+impl Mail for ObjectionReply {
+    const NAME: &'static str = "objection-reply";
+
+    fn samples() -> Vec<Self> {
+        let sample = |decision: &str| Self {
+            number: "HM-2026-Y0001".to_owned(),
+            organisation: ORGANISATION.to_owned(),
+            decision: decision.to_owned(),
+            reply: Message::verbatim("经核查，付款凭证真实有效。"),
+        };
+        ["upheld", "dismissed", "amended"].map(sample).to_vec()
     }
 }

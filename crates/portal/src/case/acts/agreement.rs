@@ -163,7 +163,8 @@ pub fn part(view: &CaseView, form: &Form) -> Option<AgreementAct> {
     let may = |kind: CommandKind| view.actions.contains(&kind);
     let may_draft = may(CommandKind::DraftAgreement);
     let drafting = matches!(view.application.state, State::Agreement { .. });
-    let in_parts = award.instalments.len() > 1 || award.instalments.iter().any(|part| part.milestone.is_some());
+    let in_parts =
+        award.instalments.len() > 1 || award.instalments.iter().any(|part| part.milestone.is_some());
     if !drafting && !in_parts {
         return None;
     }

@@ -84,7 +84,8 @@ pub fn part(view: &CaseView) -> Option<ObjectionAct> {
     Some(ObjectionAct {
         frozen: view.application.stage() == Stage::Objection,
         notes: view.objections.iter().map(note).collect(),
-        may_decide: view.viewpoint == Viewpoint::Staff && view.actions.contains(&CommandKind::DecideObjection),
+        may_decide: view.viewpoint == Viewpoint::Staff
+            && view.actions.contains(&CommandKind::DecideObjection),
         amount_fen: view.application.amount().map(Money::fen),
     })
 }

@@ -37,7 +37,10 @@ pub fn part(view: &CaseView) -> Option<ProposalAct> {
     let verdict = view.judged.award.as_ref();
     Some(ProposalAct {
         may_answer: view.actions.contains(&CommandKind::Confirm),
-        amount_fen: verdict.and_then(engine::verdict::Verdict::amount_fen).and_then(Money::from_fen).map(Money::fen),
+        amount_fen: verdict
+            .and_then(engine::verdict::Verdict::amount_fen)
+            .and_then(Money::from_fen)
+            .map(Money::fen),
         account: view.account.as_ref().map(|account| Account {
             name: account.name.clone(),
             number_masked: account.number_masked.clone(),

@@ -35,10 +35,5 @@ pub fn part(view: &CaseView) -> Option<RecoveryAct> {
         _ if may_revoke => None,
         _ => return None,
     };
-    Some(RecoveryAct {
-        may_revoke,
-        released_fen: award.unpaid().fen(),
-        paid_fen: award.paid().fen(),
-        demand,
-    })
+    Some(RecoveryAct { may_revoke, released_fen: award.unpaid().fen(), paid_fen: award.paid().fen(), demand })
 }
