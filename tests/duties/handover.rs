@@ -7,7 +7,7 @@ use harness::{House, on_both_databases};
 use workflow::id::ApplicationId;
 use workflow::{Command, RefusalReason, Stage};
 
-use crate::jobs::steps::{call, stage, submitted};
+use crate::jobs::steps::{call, submitted};
 
 fn lend(role: &str, to: &str, first_day: &str, last_day: &str) -> DelegationInput {
     DelegationInput {

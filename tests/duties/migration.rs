@@ -110,7 +110,7 @@ async fn enterprises(house: &House) -> Vec<String> {
         .collect();
     let codes = rows.iter().map(|row| row.uscc.clone()).collect();
     let person = applicant.id();
-    let outcome: Result<(), engine::EngineError> = store
+    let outcome: Result<(), EngineError> = store
         .store()
         .transact(move |unit| {
             Box::pin(async move {

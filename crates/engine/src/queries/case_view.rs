@@ -57,6 +57,8 @@ pub struct CaseView {
     pub turn: Option<WritingTurn>,
     /// Who the work of this stage was given to, by name; only staff learn it.
     pub assigned: Vec<String>,
+    /// Whom the work may be given to; only for whoever may hand it out.
+    pub assignable: Vec<(PersonId, String)>,
     /// What visit, departments and approval have said; only staff learn it.
     pub reviews: Reviews,
     /// What the expert panel came to.
@@ -169,6 +171,7 @@ impl Engine {
         let context = loaded.context(now, &signed.actor, &nothing);
         let finance = signed.holds_any(&[Role::FinanceMaker, Role::FinanceChecker]);
         let actions = available(&loaded.application, &loaded.pipeline, &context);
+        let assignable = self.assignable(&loaded, &actions).await?;
         let reviews = match viewpoint {
             Viewpoint::Member => Reviews::default(),
             Viewpoint::Staff => self.reviews(signed, &loaded, &events, &names, &actions).await?,
@@ -189,6 +192,7 @@ impl Engine {
             progress: progress(application, &events, pipeline, calendar, today),
             turn,
             assigned,
+            assignable,
             owner: pipeline.holder(application),
             actions,
             account: (member || finance).then(|| account_of(&loaded)),
@@ -198,6 +202,20 @@ impl Engine {
             pack: loaded.pack,
             application: loaded.application,
         })
+    }
+
+    /// Holders of the role the case waits for; the decision says who of them may not.
+    async fn assignable(
+        &self,
+        loaded: &Loaded,
+        actions: &[CommandKind],
+    ) -> Result<Vec<(PersonId, String)>, EngineError> {
+        let holder = loaded.pipeline.holder(&loaded.application);
+        let Some(role) = holder.filter(|_| actions.contains(&CommandKind::Assign)) else {
+            return Ok(Vec::new());
+        };
+        let people = store::people::holding(&self.store, role).await?;
+        Ok(people.into_iter().map(|person| (person.id, person.name)).collect())
     }
 
     /// Names of the people in the log; a member learns roles only.

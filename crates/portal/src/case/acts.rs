@@ -7,9 +7,11 @@ pub mod evaluation;
 pub mod joint;
 pub mod meeting;
 pub mod objection;
+pub mod panel;
 pub mod proposal;
 pub mod recovery;
 pub mod visit;
+pub mod work;
 
 use engine::queries::case_view::CaseView;
 use templates::pages::case::acts::Acts;
@@ -28,15 +30,22 @@ pub fn parts(visit: &Visit, view: &CaseView, form: &Form) -> Acts {
         joint: joint::part(visit, view),
         meeting: meeting::part(view),
         objection: objection::part(view),
+        panel: panel::part(visit, view),
         proposal: proposal::part(view),
         recovery: recovery::part(view),
         visit: visit::part(view),
+        work: work::part(visit, view),
     }
 }
 
 /// The field of the page a refusal belongs to; `None` where no family asks for the command.
-pub fn field_of(kind: CommandKind, reason: &RefusalReason) -> Option<&'static str> {
-    match kind {
+pub fn field_of(kind: CommandKind, reason: &RefusalReason) -> Option<String> {
+    let field = match kind {
+        CommandKind::DrawPanel
+        | CommandKind::AcceptReview
+        | CommandKind::RecuseReview
+        | CommandKind::SubmitScore
+        | CommandKind::ExplainScore => return Some(panel::field_of(kind, reason)),
         CommandKind::RecordVisit | CommandKind::ConfirmVisit => Some(visit::field_of(kind, reason)),
         CommandKind::GiveOpinion => Some(joint::field_of(reason)),
         CommandKind::ResolveMeeting => Some(meeting::field_of(reason)),
@@ -51,7 +60,8 @@ pub fn field_of(kind: CommandKind, reason: &RefusalReason) -> Option<&'static st
         CommandKind::Evaluate if is_about_text(reason) => Some("evaluation_opinion"),
         CommandKind::Revoke if is_about_text(reason) => Some("revoke_reason"),
         _ => None,
-    }
+    };
+    field.map(str::to_owned)
 }
 
 /// The text was left out, or is too long.
