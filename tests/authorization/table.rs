@@ -4,13 +4,14 @@
 
 use portal::Access::{self, Public, Roles, SignedIn};
 use workflow::Role::{
-    Administrator, Applicant, BureauMeeting, Department, Director, FinanceChecker, FinanceMaker, Officer,
-    Policy, Recommender, SectionHead, Supervisor,
+    Administrator, Applicant, BureauMeeting, Department, Director, Expert, FinanceChecker, FinanceMaker,
+    Officer, Policy, Recommender, SectionHead, Supervisor,
 };
 
 const APPLICANT: Access = Roles(&[Applicant]);
 const RECOMMENDER: Access = Roles(&[Recommender]);
 const OFFICER: Access = Roles(&[Officer]);
+const EXPERT: Access = Roles(&[Expert]);
 const DIRECTOR: Access = Roles(&[Director]);
 const OBJECTION_HANDLERS: Access = Roles(&[Officer, SectionHead, Director]);
 const MAKER: Access = Roles(&[FinanceMaker]);
@@ -23,7 +24,7 @@ const FINANCE: Access = Roles(&[FinanceMaker, FinanceChecker]);
 const APPLICANT_OR_OFFICER: Access = Roles(&[Applicant, Officer]);
 const APPROVER: Access = Roles(&[SectionHead, Director]);
 const CASE_WORKERS: Access =
-    Roles(&[Recommender, Officer, Department, SectionHead, Director, BureauMeeting]);
+    Roles(&[Recommender, Officer, Expert, Department, SectionHead, Director, BureauMeeting]);
 const CASE_HOLDERS: Access = Roles(&[
     Recommender,
     Officer,
@@ -116,11 +117,18 @@ pub const EXPECTED: &[(&str, Access)] = &[
     ("GET /applications/{id}/documents/{document}", SignedIn),
     ("POST /applications/{id}/documents/{document}/remove", APPLICANT_OR_OFFICER),
     ("POST /applications/{id}/turn", STAFF),
+    ("POST /applications/{id}/assign", Roles(&[SectionHead])),
     ("POST /applications/{id}/turn/release", STAFF),
     ("POST /applications/{id}/recommend", RECOMMENDER),
     ("POST /applications/{id}/decline-recommendation", RECOMMENDER),
     ("POST /applications/{id}/pass-check", OFFICER),
     ("POST /applications/{id}/request-correction", OFFICER),
+    ("POST /applications/{id}/draw-panel", OFFICER),
+    ("GET /applications/{id}/draw", CASE_READERS),
+    ("POST /applications/{id}/accept-review", EXPERT),
+    ("POST /applications/{id}/recuse-review", EXPERT),
+    ("POST /applications/{id}/submit-score", EXPERT),
+    ("POST /applications/{id}/explain-score", EXPERT),
     ("POST /applications/{id}/record-visit", OFFICER),
     ("POST /applications/{id}/confirm-visit", OFFICER),
     ("POST /applications/{id}/give-opinion", Roles(&[Department])),
@@ -146,6 +154,11 @@ pub const EXPECTED: &[(&str, Access)] = &[
     ("POST /officer/calls/{call}/propose/all", OFFICER),
     ("GET /publicity/{notice}/objections/{application}", Public),
     ("POST /publicity/{notice}/objections/{application}", Public),
+    ("POST /api/v1/publicity/{notice}/objections/{application}", Public),
+    ("POST /api/v1/applications/{application}/objection-answer", OBJECTION_HANDLERS),
+    ("POST /api/v1/staff/calls/{call}/proposals", OFFICER),
+    ("POST /api/v1/staff/calls/{call}/proposals/preview", OFFICER),
+    ("POST /api/v1/staff/calls/{call}/proposals/table", OFFICER),
     ("GET /work", CASE_WORKERS),
     ("GET /officer/calls", CALL_READERS),
     ("GET /officer/calls/new", OFFICER),
@@ -227,6 +240,7 @@ pub const EXPECTED: &[(&str, Access)] = &[
     ("GET /api/v1/applications", SignedIn),
     ("POST /api/v1/applications", SignedIn),
     ("GET /api/v1/applications/{application}", SignedIn),
+    ("GET /api/v1/applications/{application}/draw", CASE_READERS),
     ("PUT /api/v1/applications/{application}/answers", SignedIn),
     ("POST /api/v1/applications/{application}/check", SignedIn),
     ("POST /api/v1/applications/{application}/commands", SignedIn),

@@ -4,8 +4,8 @@
 //! case (its organisation, its stage, who acted before) are the engine's and stand in no table.
 
 use workflow::Role::{
-    self, Administrator, Applicant, BureauMeeting, Department, Director, FinanceChecker, FinanceMaker, Officer,
-    Policy, Recommender, SectionHead, Supervisor,
+    self, Administrator, Applicant, BureauMeeting, Department, Director, Expert, FinanceChecker, FinanceMaker,
+    Officer, Policy, Recommender, SectionHead, Supervisor,
 };
 
 use crate::route::Access::{self, Public, Roles, SignedIn};
@@ -43,19 +43,12 @@ const CASE_READERS: &[Role] = &[
 ];
 
 /// For whom cases wait one by one.
-const CASE_WORKERS: &[Role] = &[Recommender, Officer, Department, SectionHead, Director, BureauMeeting];
+const CASE_WORKERS: &[Role] =
+    &[Recommender, Officer, Expert, Department, SectionHead, Director, BureauMeeting];
 
 /// Who may hold a case and so step back from it; experts give back their seat.
-const CASE_HOLDERS: &[Role] = &[
-    Recommender,
-    Officer,
-    Department,
-    SectionHead,
-    Director,
-    BureauMeeting,
-    FinanceMaker,
-    FinanceChecker,
-];
+const CASE_HOLDERS: &[Role] =
+    &[Recommender, Officer, Department, SectionHead, Director, BureauMeeting, FinanceMaker, FinanceChecker];
 
 /// Who reads the list of organisations.
 const ORGANISATION_READERS: &[Role] =
@@ -139,6 +132,7 @@ fn for_applicants() -> Vec<Route> {
 fn for_cases() -> Vec<Route> {
     const RECOMMENDS: Access = Roles(&[Recommender]);
     const CHECKS: Access = Roles(&[Officer]);
+    const REVIEWS: Access = Roles(&[Expert]);
     const APPROVES: Access = Roles(&[SectionHead, Director]);
     const DIRECTS: Access = Roles(&[Director]);
     vec![
@@ -167,6 +161,7 @@ fn for_cases() -> Vec<Route> {
             case::documents::remove,
         ),
         Route::post("/applications/{id}/turn", Roles(STAFF), case::turn::take),
+        Route::post("/applications/{id}/assign", Roles(&[SectionHead]), case::acts::work::assign),
         Route::post("/applications/{id}/turn/release", Roles(STAFF), case::turn::release),
         Route::post("/applications/{id}/recommend", RECOMMENDS, case::decide::recommend),
         Route::post(
@@ -176,6 +171,12 @@ fn for_cases() -> Vec<Route> {
         ),
         Route::post("/applications/{id}/pass-check", CHECKS, case::decide::pass_check),
         Route::post("/applications/{id}/request-correction", CHECKS, case::decide::request_correction),
+        Route::post("/applications/{id}/draw-panel", CHECKS, case::acts::panel::draw),
+        Route::get("/applications/{id}/draw", Roles(CASE_READERS), case::acts::panel::record),
+        Route::post("/applications/{id}/accept-review", REVIEWS, case::acts::panel::accept),
+        Route::post("/applications/{id}/recuse-review", REVIEWS, case::acts::panel::step_back),
+        Route::post("/applications/{id}/submit-score", REVIEWS, case::acts::panel::score),
+        Route::post("/applications/{id}/explain-score", REVIEWS, case::acts::panel::explain),
         Route::post("/applications/{id}/record-visit", CHECKS, case::acts::visit::record),
         Route::post("/applications/{id}/confirm-visit", CHECKS, case::acts::visit::confirm),
         Route::post("/applications/{id}/give-opinion", Roles(&[Department]), case::acts::joint::give_opinion),
@@ -325,6 +326,7 @@ fn api_for_everybody() -> Vec<Route> {
         Route::get("/api/v1/calls/{call}", Public, api::calls::show),
         Route::get("/api/v1/publicity", Public, api::publicity::list),
         Route::get("/api/v1/publicity/{notice}", Public, api::publicity::show),
+        Route::post("/api/v1/publicity/{notice}/objections/{application}", Public, api::objections::file),
         Route::get("/api/v1/towns", Public, api::me::towns),
         Route::get("/api/v1/me", SignedIn, api::me::show),
         Route::get("/api/v1/delegations", SignedIn, api::duties::list),
@@ -348,6 +350,7 @@ fn api_for_applicants() -> Vec<Route> {
         Route::get("/api/v1/applications", SignedIn, api::applications::mine),
         Route::post("/api/v1/applications", SignedIn, api::applications::start),
         Route::get("/api/v1/applications/{application}", SignedIn, api::applications::show),
+        Route::get("/api/v1/applications/{application}/draw", Roles(CASE_READERS), api::panel::draws),
         Route::put("/api/v1/applications/{application}/answers", SignedIn, api::commands::save),
         Route::post("/api/v1/applications/{application}/check", SignedIn, api::applications::check),
         Route::post("/api/v1/applications/{application}/commands", SignedIn, api::commands::give),
@@ -383,6 +386,14 @@ fn api_for_staff() -> Vec<Route> {
         Route::get("/api/v1/staff/calls/{call}", Roles(CALL_READERS), api::calls::staff_show),
         Route::put("/api/v1/staff/calls/{call}", CHECKS, api::calls::edit),
         Route::post("/api/v1/staff/calls/{call}/open", Roles(&[Director]), api::calls::open),
+        Route::post("/api/v1/staff/calls/{call}/proposals", CHECKS, api::proposals::propose),
+        Route::post("/api/v1/staff/calls/{call}/proposals/preview", CHECKS, api::proposals::preview),
+        Route::post("/api/v1/staff/calls/{call}/proposals/table", CHECKS, api::proposals::propose_all),
+        Route::post(
+            "/api/v1/applications/{application}/objection-answer",
+            Roles(&[Officer, SectionHead, Director]),
+            api::objections::answer,
+        ),
         Route::get("/api/v1/staff/calls/{call}/publishable", CHECKS, api::publicity::publishable),
         Route::post("/api/v1/staff/publicity", CHECKS, api::publicity::publish),
         Route::get("/api/v1/staff/organisations", Roles(ORGANISATION_READERS), api::organisations::all),

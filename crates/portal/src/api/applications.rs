@@ -119,7 +119,8 @@ pub async fn start(
 
 /// One case with verdict, documents, timeline and the commands the caller may give
 ///
-/// A department of a joint review gets only what its rule names.
+/// A department of a joint review gets only what its rule names, a member of the expert panel what is to
+/// be reviewed: in a blind review without a name.
 #[utoipa::path(
     get,
     path = "/api/v1/applications/{application}",

@@ -74,6 +74,10 @@ pub struct CaseBody {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(value_type = Option<Object>)]
     pub reviews: Option<Value>,
+    /// What the expert panel came to; marks once all are in, and only for the bureau.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<Object>)]
+    pub panel: Option<Value>,
     /// The account that is paid, masked; for members and finance.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub account_masked: Option<String>,
@@ -197,6 +201,7 @@ impl CaseBody {
                 Viewpoint::Member => None,
                 Viewpoint::Staff => serde_json::to_value(&view.reviews).ok(),
             },
+            panel: view.panel.and_then(|panel| serde_json::to_value(panel).ok()),
             account_masked: view.account.map(|account| account.number_masked),
         }
     }

@@ -1,4 +1,5 @@
-//! A case as far as its reader may see it: whole, or the part a department of the joint review reads.
+//! A case as far as its reader may see it: whole, or the part that a department of the joint review or an
+//! expert of the panel reads.
 //! What belongs to a part, the engine says; shapes only.
 
 use std::collections::BTreeMap;
@@ -6,14 +7,16 @@ use std::collections::BTreeMap;
 use axum::http::HeaderMap;
 use engine::queries::department::DepartmentView;
 use engine::readings::Door;
-use engine::{EngineError, Signed};
+use engine::{Engine, EngineError, Signed};
 use serde::Serialize;
 use utoipa::ToSchema;
 use workflow::id::ApplicationId;
 use workflow::{Money, Role};
 
 use super::case_body::{AttachmentBody, CaseBody, DeadlineBody, TimelineBody};
+use super::panel::ExpertBody;
 use super::values::{iso, language};
+use crate::case::absent;
 use crate::error::PortalError;
 use crate::state::PortalState;
 
@@ -23,6 +26,7 @@ use crate::state::PortalState;
 pub enum CaseAnswer {
     Whole(Box<CaseBody>),
     Department(Box<DepartmentBody>),
+    Expert(Box<ExpertBody>),
 }
 
 /// A case as a department reads it: the organisation's name, the amount, the call, and the fields and
@@ -72,13 +76,29 @@ pub async fn read(
             let body = CaseBody::of(state.templates().catalogue(), language(headers), view);
             CaseAnswer::Whole(Box::new(body))
         }
-        Err(EngineError::NotFound { .. }) if signed.holds(Role::Department) => {
-            CaseAnswer::Department(Box::new(engine.department_view(signed, id).await?.into()))
-        }
+        Err(hidden @ EngineError::NotFound { .. }) => part(engine, signed, id, hidden).await?,
         Err(error) => return Err(error.into()),
     };
     engine.note_reading(signed, id, Door::Api).await;
     Ok(answer)
+}
+
+/// What a seat in the panel or a department's rule lets its holder read.
+async fn part(
+    engine: &Engine,
+    signed: &Signed,
+    id: ApplicationId,
+    hidden: EngineError,
+) -> Result<CaseAnswer, PortalError> {
+    if signed.holds(Role::Expert)
+        && let Some(view) = absent(engine.expert_view(signed, id).await)?
+    {
+        return Ok(CaseAnswer::Expert(Box::new(view.into())));
+    }
+    if signed.holds(Role::Department) {
+        return Ok(CaseAnswer::Department(Box::new(engine.department_view(signed, id).await?.into())));
+    }
+    Err(hidden.into())
 }
 
 impl CaseAnswer {
@@ -86,6 +106,7 @@ impl CaseAnswer {
         match self {
             Self::Whole(body) => body.attachments,
             Self::Department(body) => body.attachments,
+            Self::Expert(body) => body.attachments,
         }
     }
 }

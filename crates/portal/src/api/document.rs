@@ -13,8 +13,8 @@ use utoipa::openapi::{ContentBuilder, Ref, Required, ResponseBuilder, ServerBuil
 
 use super::problem::Problem;
 use super::{
-    applications, attachments, bank, batches, budget, calls, commands, duties, engine_cases, me,
-    migrations, organisations, packs, publicity, recoveries, supervision,
+    applications, attachments, bank, batches, budget, calls, commands, duties, engine_cases, me, migrations,
+    objections, organisations, packs, panel, proposals, publicity, recoveries, supervision,
 };
 use crate::error::PortalError;
 use crate::route::{Access, RouteRow, is_api};
@@ -24,11 +24,12 @@ const SCHEME: &str = "token";
 /// Where an installation really is, its operator knows.
 const EXAMPLE_SERVER: &str = "https://subsidy.example.gov.cn";
 /// Calls that only compute: a repetition changes nothing, so they need no key.
-const DRY: [&str; 4] = [
+const DRY: [&str; 5] = [
     "/api/v1/applications/{application}/check",
     "/api/v1/applications/{application}/turn",
     "/api/v1/engine/cases",
     "/api/v1/migrations/preview",
+    "/api/v1/staff/calls/{call}/proposals/preview",
 ];
 
 #[derive(OpenApi)]
@@ -53,6 +54,7 @@ const DRY: [&str; 4] = [
         applications::mine,
         applications::start,
         applications::show,
+        panel::draws,
         applications::check,
         applications::all,
         applications::work,
@@ -71,6 +73,8 @@ const DRY: [&str; 4] = [
         migrations::draw,
         migrations::show,
         migrations::apply,
+        objections::file,
+        objections::answer,
         organisations::mine,
         organisations::join,
         organisations::show,
@@ -78,6 +82,9 @@ const DRY: [&str; 4] = [
         organisations::decide,
         organisations::all,
         organisations::confirm,
+        proposals::propose,
+        proposals::preview,
+        proposals::propose_all,
         publicity::list,
         publicity::show,
         publicity::publishable,

@@ -5,6 +5,7 @@
 mod answers;
 pub(crate) mod asked;
 mod department;
+mod expert;
 mod figures;
 pub(crate) mod picture;
 pub(crate) mod titles;
@@ -27,6 +28,7 @@ use engine::EngineError;
 use engine::applications::VERSION_MOVED_ON;
 use engine::queries::case_view::CaseView;
 use engine::queries::department::DepartmentView;
+use engine::queries::expert::ExpertView;
 use engine::readings::Door;
 use templates::pages::case::CaseHead;
 use workflow::Role;
@@ -49,19 +51,37 @@ enum Seen {
     Whole(Box<CaseView>),
     /// What a department of the joint review reads.
     Part(Box<DepartmentView>),
+    /// What a member of its panel reads.
+    Seat(Box<ExpertView>),
 }
 
-/// The case whole, or the part a department reads.
+/// The case whole, or the part an expert or a department reads.
 async fn look(visit: &Visit, path: &str) -> Result<Seen, PortalError> {
     let signed = visit.signed()?;
-    match read(visit, path).await {
-        Ok(view) => Ok(Seen::Whole(Box::new(view))),
-        Err(PortalError::Engine(EngineError::NotFound { .. })) if signed.holds(Role::Department) => {
-            let application = id::<ApplicationId>(path)?;
-            let view = visit.engine().department_view(signed, application).await?;
-            visit.engine().note_reading(signed, application, Door::Page).await;
-            Ok(Seen::Part(Box::new(view)))
-        }
+    let hidden = match read(visit, path).await {
+        Ok(view) => return Ok(Seen::Whole(Box::new(view))),
+        Err(error @ PortalError::Engine(EngineError::NotFound { .. })) => error,
+        Err(error) => return Err(error),
+    };
+    let application = id::<ApplicationId>(path)?;
+    let seen = if signed.holds(Role::Expert)
+        && let Some(view) = absent(visit.engine().expert_view(signed, application).await)?
+    {
+        Seen::Seat(Box::new(view))
+    } else if signed.holds(Role::Department) {
+        Seen::Part(Box::new(visit.engine().department_view(signed, application).await?))
+    } else {
+        return Err(hidden);
+    };
+    visit.engine().note_reading(signed, application, Door::Page).await;
+    Ok(seen)
+}
+
+/// Nothing where the case does not exist for the reader.
+pub(crate) fn absent<T>(read: Result<T, EngineError>) -> Result<Option<T>, EngineError> {
+    match read {
+        Ok(view) => Ok(Some(view)),
+        Err(EngineError::NotFound { .. }) => Ok(None),
         Err(error) => Err(error),
     }
 }

@@ -5,7 +5,7 @@ use axum::extract::Path;
 use axum::response::Response;
 
 use super::view::{Writing, page};
-use super::{Seen, department, look};
+use super::{Seen, department, expert, look};
 use crate::error::PortalError;
 use crate::page::Visit;
 
@@ -13,5 +13,6 @@ pub async fn show(visit: Visit, Path(case): Path<String>) -> Result<Response, Po
     match look(&visit, &case).await? {
         Seen::Whole(view) => visit.show(&page(&visit, &view, Writing::default())).await,
         Seen::Part(view) => department::show(&visit, &view).await,
+        Seen::Seat(view) => expert::show(&visit, &view).await,
     }
 }

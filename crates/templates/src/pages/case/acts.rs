@@ -13,6 +13,7 @@ pub mod panel;
 pub mod proposal;
 pub mod recovery;
 pub mod visit;
+pub mod work;
 
 /// The parts this reader sees now.
 #[derive(Debug, Clone, Default, Serialize)]
@@ -27,6 +28,7 @@ pub struct Acts {
     pub proposal: Option<proposal::ProposalAct>,
     pub recovery: Option<recovery::RecoveryAct>,
     pub visit: Option<visit::VisitAct>,
+    pub work: Option<work::WorkAct>,
 }
 
 impl Acts {
@@ -43,9 +45,13 @@ impl Acts {
         let panels = panel::PanelAct::samples().into_iter();
         samples.extend(panels.map(|act| ("expert-review", Self { panel: Some(act), ..Self::default() })));
         let proposals = proposal::ProposalAct::samples().into_iter();
-        samples.extend(proposals.map(|act| ("confirmation", Self { proposal: Some(act), ..Self::default() })));
+        samples
+            .extend(proposals.map(|act| ("confirmation", Self { proposal: Some(act), ..Self::default() })));
         let recoveries = recovery::RecoveryAct::samples().into_iter();
-        samples.extend(recoveries.map(|act| ("disbursement", Self { recovery: Some(act), ..Self::default() })));
+        samples
+            .extend(recoveries.map(|act| ("disbursement", Self { recovery: Some(act), ..Self::default() })));
+        let works = work::WorkAct::samples().into_iter();
+        samples.extend(works.map(|act| ("formal-check", Self { work: Some(act), ..Self::default() })));
         samples
     }
 

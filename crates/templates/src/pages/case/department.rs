@@ -62,7 +62,9 @@ impl Page for DepartmentCase {
                 title: "近一年安全事故".to_owned(),
                 values: vec![Message::verbatim("否")],
             }],
-            documents: vec![DepartmentDocument { title: "安全生产承诺书".to_owned(), files: Vec::new() }],
+            documents: vec![DepartmentDocument {
+                title: "安全生产承诺书".to_owned(), files: Vec::new()
+            }],
             given: Vec::new(),
             timeline: Vec::new(),
             may_answer: true,

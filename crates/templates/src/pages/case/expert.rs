@@ -87,12 +87,10 @@ impl Page for ExpertCase {
         };
         let drawn = drawn();
         let accepted = Self {
-            form: Form::empty()
-                .with("marks_team", "31")
-                .refuse(
-                    "marks_team",
-                    Message::new("panel-marks-range").with("field", "研发团队与投入").with("max", 30),
-                ),
+            form: Form::empty().with("marks_team", "31").refuse(
+                "marks_team",
+                Message::new("panel-marks-range").with("field", "研发团队与投入").with("max", 30),
+            ),
             declared: true,
             documents: vec![ExpertDocument {
                 title: "平台建设与运行报告（盲评版）".to_owned(),

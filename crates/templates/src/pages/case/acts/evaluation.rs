@@ -25,12 +25,8 @@ impl EvaluationAct {
             grade: None,
         };
         let report = "新增研发投入 620 万元，引进技术人员 12 名。";
-        let reported = Self {
-            report: Some(report.to_owned()),
-            may_report: false,
-            may_evaluate: true,
-            ..asked.clone()
-        };
+        let reported =
+            Self { report: Some(report.to_owned()), may_report: false, may_evaluate: true, ..asked.clone() };
         let graded = Self { may_evaluate: false, grade: Some("excellent".to_owned()), ..reported.clone() };
         vec![asked, reported, graded]
     }

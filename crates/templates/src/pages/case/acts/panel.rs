@@ -83,7 +83,8 @@ pub struct Mark {
 impl PanelAct {
     /// Before the draw, after a redraw, tallied with reasons awaited, and as the applicant reads it.
     pub fn samples() -> Vec<Self> {
-        let base = Self { pass_mark: 6000, record_href: "/applications/1/draw".to_owned(), ..Self::default() };
+        let base =
+            Self { pass_mark: 6000, record_href: "/applications/1/draw".to_owned(), ..Self::default() };
         let inside = PanelInside { blind: true, seats: 3, ..PanelInside::default() };
         let empty = Self { may_draw: true, inside: Some(inside.clone()), ..base.clone() };
         let running = PanelInside {
