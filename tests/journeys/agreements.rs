@@ -64,7 +64,7 @@ percent = 40
 "#;
 
 /// An awarded case of 5,500 yuan under this pipeline.
-async fn awarded(house: &House, pipeline: &str) -> Walk<'_> {
+async fn awarded<'a>(house: &'a House, pipeline: &str) -> Walk<'a> {
     let call = house.call_of(programme_with_pipeline("technical-contract", pipeline)).await;
     let answers = [("kind", "unit"), ("contract_total", "1200000"), ("paid_total", "1000000")];
     let documents = [

@@ -67,16 +67,17 @@ pub(crate) fn read_named(bytes: &[u8], columns: &[Named<'_>]) -> Result<Vec<Cell
         }
     };
     let mut reader = ReaderBuilder::new().from_reader(text.as_bytes());
+    let mut count = LineCount { text: text.as_bytes(), at: 0, line: 1 };
     let header = match reader.headers() {
         Ok(header) => header.clone(),
-        Err(error) => return one(broken(&error)),
+        Err(error) => return one(broken(&error, &mut count)),
     };
     let named = header_columns(&header, columns)?;
     let mut lines = Vec::new();
     for record in reader.records() {
         match record {
-            Ok(record) => lines.extend(cells(&record, &named)),
-            Err(error) => return one(broken(&error)),
+            Ok(record) => lines.extend(cells(&record, &named, &mut count)),
+            Err(error) => return one(broken(&error, &mut count)),
         }
         if lines.len() > LINES_MAXIMUM {
             return one(FieldFault::new("file", "table-too-many-lines").with("limit", LINES_MAXIMUM));
@@ -109,16 +110,40 @@ fn header_columns<'a>(header: &StringRecord, columns: &[Named<'a>]) -> Result<Ve
     if faults.is_empty() { Ok(named) } else { Err(faults) }
 }
 
-fn cells(record: &StringRecord, named: &[&str]) -> Option<Cells> {
-    let line = record.position().map_or(0, csv::Position::line);
+/// Counts lines as an editor does: the reader's own count is one short after a carriage return.
+struct LineCount<'a> {
+    text: &'a [u8],
+    at: usize,
+    line: u64,
+}
+
+impl LineCount<'_> {
+    /// The line on which the record at this byte begins. Bytes only ever grow.
+    fn line_of(&mut self, byte: u64) -> u64 {
+        let start = usize::try_from(byte).unwrap_or(usize::MAX).min(self.text.len());
+        while self.at < self.text.len() {
+            let next = self.text[self.at];
+            // What ended the record before, and empty lines, stand before the record itself.
+            if self.at >= start && !matches!(next, b'\r' | b'\n') {
+                break;
+            }
+            self.line += u64::from(next == b'\n');
+            self.at += 1;
+        }
+        self.line
+    }
+}
+
+fn cells(record: &StringRecord, named: &[&str], count: &mut LineCount<'_>) -> Option<Cells> {
+    let line = record.position().map_or(0, |position| count.line_of(position.byte()));
     let filled = named.iter().zip(record.iter()).filter(|(_, cell)| !cell.trim().is_empty());
     let cells: BTreeMap<_, _> =
         filled.map(|(name, cell)| ((*name).to_owned(), cell.trim().to_owned())).collect();
     (!cells.is_empty()).then_some(Cells { line, cells })
 }
 
-fn broken(error: &csv::Error) -> FieldFault {
-    let line = error.position().map_or(1, csv::Position::line);
+fn broken(error: &csv::Error, count: &mut LineCount<'_>) -> FieldFault {
+    let line = error.position().map_or(1, |position| count.line_of(position.byte()));
     match error.kind() {
         ErrorKind::UnequalLengths { expected_len, len, .. } => FieldFault::new("file", "table-line-length")
             .with("line", line)
