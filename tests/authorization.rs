@@ -2,6 +2,7 @@
 //!
 //! Only the door is tried here: the ids name nothing, so whoever is let in finds nothing to act on.
 
+mod ownership;
 mod table;
 
 use std::collections::BTreeSet;
@@ -17,10 +18,11 @@ use table::EXPECTED;
 const NOBODY: &str = "00000000000000000000000000000000";
 
 /// The demo account that holds exactly one role.
-const PEOPLE: [(&str, Role); 12] = [
+const PEOPLE: [(&str, Role); 13] = [
     ("applicant", Role::Applicant),
     ("recommender", Role::Recommender),
     ("officer", Role::Officer),
+    ("expert1", Role::Expert),
     ("tax", Role::Department),
     ("head", Role::SectionHead),
     ("director", Role::Director),

@@ -6,6 +6,7 @@ pub mod cases;
 pub mod client;
 pub mod database;
 pub mod house;
+pub mod panels;
 pub mod post;
 mod postgres;
 pub mod programmes;

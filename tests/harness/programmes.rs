@@ -18,15 +18,21 @@ const MANIFEST: &str = "programme.toml";
 /// Days the window of a test's call stays open.
 const OPEN_DAYS: u64 = 60;
 
+/// A programme as it is shipped.
+pub fn shipped(code: &str) -> ProgrammeFiles {
+    let named = format!("code = \"{code}\"");
+    let mut found = houbu::embedded_programmes().into_iter();
+    found.find(|files| manifest_of(files).starts_with(&named)).expect("the programme is shipped")
+}
+
+fn manifest_of(files: &ProgrammeFiles) -> String {
+    files.get(MANIFEST).map(|bytes| String::from_utf8_lossy(bytes).into_owned()).unwrap_or_default()
+}
+
 /// A shipped programme with this pipeline in the place of its own.
 pub fn programme_with_pipeline(code: &str, pipeline: &str) -> ProgrammeFiles {
-    let named = format!("code = \"{code}\"");
-    let text = |files: &ProgrammeFiles| {
-        files.get(MANIFEST).map(|bytes| String::from_utf8_lossy(bytes).into_owned()).unwrap_or_default()
-    };
-    let mut found = houbu::embedded_programmes().into_iter();
-    let mut files = found.find(|files| text(files).starts_with(&named)).expect("the programme is shipped");
-    let manifest = text(&files);
+    let mut files = shipped(code);
+    let manifest = manifest_of(&files);
     let rest = manifest.split("\n[pipeline]").next().unwrap_or_default();
     let rest = rest.split("\n[[pipeline.stage]]").next().unwrap_or_default();
     files.insert(MANIFEST.to_owned(), format!("{rest}\n{pipeline}\n").into_bytes());
