@@ -67,8 +67,8 @@ fn pipeline(middle: &[&str]) -> String {
     let begin = "[[pipeline.stage]]\nkey = \"draft\"\nowner = \"applicant\"\n".to_owned();
     let correction = stage("correction", "applicant", 5) + "on_overdue = \"lapse\"\n";
     let end = stage("publicity", "officer", 5)
-        + &stage("award", "director", 10)
-        + &stage("disbursement", "finance-maker", 3);
+        + stage("award", "director", 10).as_str()
+        + stage("disbursement", "finance-maker", 3).as_str();
     [begin, stage("formal-check", "officer", 5), correction, middle.concat(), end].concat()
 }
 
@@ -152,7 +152,8 @@ fn refuses(page: &Page, words: &[&str]) {
 /// Names of the photograph ticks on a page.
 fn ticks(page: &Page, prefix: &str) -> Vec<String> {
     let html = page.html();
-    let names = html.split(&format!("name=\"{prefix}")).skip(1);
+    let opening = format!("name=\"{prefix}");
+    let names = html.split(opening.as_str()).skip(1);
     names.filter_map(|rest| Some(format!("{prefix}{}", rest.split('"').next()?))).collect()
 }
 

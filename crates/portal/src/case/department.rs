@@ -69,7 +69,9 @@ fn page(locale: Locale, view: &DepartmentView, form: Form, kept: Vec<String>) ->
         due_on: view.deadline.and_then(|deadline| deadline.due.day()).map(|day| day.to_string()),
         working_days_left: view.deadline.and_then(|deadline| deadline.working_days_left),
         overdue: view.deadline.is_some_and(|deadline| deadline.overdue),
-        answers: asked(view).map(|field| answers::answer(field, &view.answers, locale)).collect::<Vec<Answer>>(),
+        answers: asked(view)
+            .map(|field| answers::answer(field, &view.answers, locale))
+            .collect::<Vec<Answer>>(),
         documents: documents(view, locale),
         given: view.given.iter().map(joint::answer).collect(),
         timeline: timeline(view),

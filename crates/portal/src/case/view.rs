@@ -287,9 +287,8 @@ fn actions(view: &CaseView, locale: Locale, rows: Option<usize>) -> Actions {
 pub fn amount_is_open(view: &CaseView) -> bool {
     let settled = matches!(view.application.state, State::Approval { amount: Some(_), .. });
     let judgement = view.application.judgement.as_ref();
-    let left = judgement.is_some_and(|judgement| {
-        judgement.amount.is_none() || judgement.outcome == JudgedAs::NeedsReview
-    });
+    let left = judgement
+        .is_some_and(|judgement| judgement.amount.is_none() || judgement.outcome == JudgedAs::NeedsReview);
     left && !settled
 }
 

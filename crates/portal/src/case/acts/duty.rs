@@ -1,4 +1,5 @@
 //! Duties around a case: stepping back from it (回避).
+//! Handing work out and lending a role have files of their own.
 
 use axum::extract::Path;
 use axum::response::Response;
