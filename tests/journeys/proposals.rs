@@ -1,7 +1,7 @@
 //! 免申即享: from a table to the award, a no, and silence. Driven through pages; the programme is the
 //! shipped research award.
 
-use harness::{House, Page, Upload, on_both_databases};
+use harness::{Client, House, Page, Upload, on_both_databases};
 use workflow::id::{ApplicationId, CallId};
 use workflow::identity::complete_uscc;
 
@@ -33,8 +33,7 @@ fn line(code: &str, preferred: &str) -> String {
     format!("{code},yes,yes,yes,{preferred},\"1,000,000\"\n")
 }
 
-async fn preview(house: &House, call: CallId, table: &str) -> Page {
-    let officer = house.client("officer").await;
+async fn preview(officer: &Client, call: CallId, table: &str) -> Page {
     let place = format!("/officer/calls/{call}/propose");
     let page = officer.get(&place).await;
     let upload = Upload { field: "file", name: "名单.csv", bytes: table.as_bytes().to_vec() };
@@ -72,7 +71,7 @@ async fn propose(house: &House, call: CallId, organisation: usize) -> Applicatio
 }
 
 /// An organisation that has registered and given no account yet.
-async fn register(house: &House) -> (harness::Client, String) {
+async fn register(house: &House) -> (Client, String) {
     let visitor = house.visitor();
     let code = complete_uscc("91320614MA27XK3R4").unwrap();
     let page = visitor.get("/register").await;
@@ -91,7 +90,7 @@ async fn register(house: &House) -> (harness::Client, String) {
     (visitor, code)
 }
 
-async fn give_account(house: &House, member: &harness::Client) {
+async fn give_account(house: &House, member: &Client) {
     let page = member.get("/organisations").await;
     let organisation = page.links_to("/organisations/").remove(0);
     let page = member.get(&organisation).await;
@@ -127,12 +126,12 @@ on_both_databases! {
             format!("{},yes,yes,yes,no,\n", code_of(&house, 2).await),
         ]
         .concat();
-        let page = preview(&house, call, "uscc,rd,colour\n1,2,3\n").await;
+        let officer = house.client("officer").await;
+        let page = preview(&officer, call, "uscc,rd,colour\n1,2,3\n").await;
         refuses(&page, &["colour"]);
-        let page = preview(&house, call, &table).await;
+        let page = preview(&officer, call, &table).await;
         says(&page, &["可推送2家", "不能推送5家", "没有登记这个单位", "只保留一行", "不符合", "缺少"]);
         assert_eq!(proposals(&house, call).await, [], "looking writes nothing");
-        let officer = house.client("officer").await;
         let all = format!("/officer/calls/{call}/propose/all");
         let (first, second) =
             tokio::join!(officer.submit_with(&page, &all, &[], vec![]), officer.submit_with(&page, &all, &[], vec![]));
@@ -140,7 +139,7 @@ on_both_databases! {
         says(&second, &["已推送2家"]);
         let cases = proposals(&house, call).await;
         assert_eq!(cases.len(), 2, "twice clicked, once proposed");
-        let page = preview(&house, call, &table).await;
+        let page = preview(&officer, call, &table).await;
         says(&page, &["已有事项"]);
         house.deliver_mail().await;
         let told = house.mails();
