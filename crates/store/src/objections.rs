@@ -1,4 +1,5 @@
-//! Real-name objections to items of publicity lists. Who objected stands here and nowhere else.
+//! Real-name objections to items of publicity lists, and attempts to file one, counted per address.
+//! Who objected stands here and nowhere else; what an objection does to its case is the event log's.
 
 use workflow::Timestamp;
 use workflow::id::{ApplicationId, NoticeId, ObjectionId, PersonId};
