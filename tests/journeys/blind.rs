@@ -29,6 +29,10 @@ const CANARIES: [&str; 14] = [
     "canary-opinion",
 ];
 
+/// The town of the applicant, and the last two of the list.
+const TOWNS: [&str; 2] = ["金丝雀镇", "Canary Town"];
+const OTHER_TOWNS: [&str; 2] = ["海永镇", "Haiyong Town"];
+
 /// What the first expert writes.
 const COMMENT: &str = "金丝雀评语";
 /// Of the marks 19, 29, 29 and 11 out of 100.
@@ -85,7 +89,9 @@ async fn sing(house: &House, paths: &Paths, account: &str, canaries: &[&str]) ->
         let bytes_of_a_blind_copy = answer.status.is_success() && paths.is_document(&answer.path);
         let body = String::from_utf8_lossy(&answer.body);
         for canary in canaries {
-            let in_body = !bytes_of_a_blind_copy && body.contains(canary);
+            // A list of every town there is tells of none.
+            let every_town = TOWNS.contains(canary) && OTHER_TOWNS.iter().any(|town| body.contains(town));
+            let in_body = !bytes_of_a_blind_copy && !every_town && body.contains(canary);
             let encoded = canary.bytes().map(|byte| format!("%{byte:02X}")).collect::<String>();
             let in_headers = answer.headers.contains(canary) || answer.headers.contains(&encoded);
             if in_body || in_headers {

@@ -7,7 +7,7 @@ use reqwest::{Method, StatusCode};
 use workflow::id::ApplicationId;
 
 const NOBODY: &str = "00000000000000000000000000000000";
-/// Mails of everybody, shown only in a demonstration; signing out; what is no text.
+/// Mails of everybody, shown only in a demonstration; what is no text of the house.
 const NOT_ASKED: [&str; 4] = ["/demo/mail", "/assets/{*path}", "/language/{tag}", "/health/ready"];
 
 /// Addresses to ask.
@@ -72,9 +72,7 @@ impl Paths {
 }
 
 fn is_asked(row: &RouteRow) -> bool {
-    // Lists of all towns name every town there is, whoever applies.
-    let towns = ["/register", "/api/v1/towns"];
-    row.method == Method::GET && !NOT_ASKED.contains(&row.path) && !towns.contains(&row.path)
+    row.method == Method::GET && !NOT_ASKED.contains(&row.path)
 }
 
 /// Asks them all.

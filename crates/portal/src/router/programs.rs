@@ -1,7 +1,7 @@
 //! The rows of the table that programs call, with a bearer token: the same use cases as the pages.
 //! They stand apart only for their number; who may call is decided as for pages.
 
-use workflow::Role::{Director, FinanceChecker, FinanceMaker, Officer, SectionHead, Supervisor};
+use workflow::Role::{Director, FinanceChecker, FinanceMaker, Officer, Policy, SectionHead, Supervisor};
 
 use super::{CALL_READERS, CASE_READERS, CASE_WORKERS, ORGANISATION_READERS};
 use crate::route::Access::{self, Public, Roles, SignedIn};
@@ -15,6 +15,7 @@ pub(super) fn for_api() -> Vec<Route> {
 }
 
 fn api_for_everybody() -> Vec<Route> {
+    const PLAN_READERS: Access = Roles(&[Policy, Director, Supervisor]);
     vec![
         Route::get("/api/v1/openapi.json", Public, api::show),
         Route::get("/api/v1/calls", Public, api::calls::list),
@@ -29,10 +30,10 @@ fn api_for_everybody() -> Vec<Route> {
         Route::post("/api/v1/delegations/{delegation}/end", SignedIn, api::duties::end),
         Route::post("/api/v1/applications/{application}/turn", SignedIn, api::duties::take_turn),
         Route::delete("/api/v1/applications/{application}/turn", SignedIn, api::duties::release_turn),
-        Route::post("/api/v1/migrations/preview", SignedIn, api::migrations::preview),
-        Route::post("/api/v1/migrations", SignedIn, api::migrations::draw),
-        Route::get("/api/v1/migrations/{plan}", SignedIn, api::migrations::show),
-        Route::post("/api/v1/migrations/{plan}/apply", SignedIn, api::migrations::apply),
+        Route::post("/api/v1/migrations/preview", PLAN_READERS, api::migrations::preview),
+        Route::post("/api/v1/migrations", Roles(&[Policy]), api::migrations::draw),
+        Route::get("/api/v1/migrations/{plan}", PLAN_READERS, api::migrations::show),
+        Route::post("/api/v1/migrations/{plan}/apply", Roles(&[Director]), api::migrations::apply),
         Route::get("/api/v1/packs", SignedIn, api::packs::list),
         Route::get("/api/v1/packs/{fingerprint}", SignedIn, api::packs::show),
         Route::post("/api/v1/engine/cases", SignedIn, api::engine_cases::judge),

@@ -158,8 +158,8 @@ pub async fn shared_with(
     project(on, &tail, values![day, uscc.to_owned(), limit]).await
 }
 
-/// Everybody who has touched a case: who acted on it, or let somebody act for them, uploaded to it, acts or acted for its organisation,
-/// or was drawn for it before.
+/// Everybody who has touched a case: who acted on it or let somebody act for them, uploaded to it, acts or
+/// acted for its organisation, or was drawn for it before.
 pub async fn participants(
     on: &impl Source,
     application: ApplicationId,

@@ -21,7 +21,7 @@ use crate::case::decide::{give, show_again, values};
 use crate::case::titles::pick;
 use crate::case::{Seen, look, place};
 use crate::error::PortalError;
-use crate::extract::{CheckedForm, id};
+use crate::extract::{CheckedForm, Typed, id};
 use crate::page::Visit;
 
 /// The name of the field for the points of a criterion begins so.
@@ -48,6 +48,9 @@ pub async fn step_back(
     Path(case): Path<String>,
     CheckedForm(typed): CheckedForm,
 ) -> Result<Response, PortalError> {
+    if typed.get("recuse_review_reason").trim().is_empty() {
+        return left_out(&visit, &case, &typed, ("recuse_review_reason", "decision-reason")).await;
+    }
     let command = Command::RecuseReview { reason: typed.text("recuse_review_reason") };
     give(visit, &case, &typed, command, "flash-review-recused").await
 }
@@ -89,8 +92,22 @@ pub async fn explain(
     Path(case): Path<String>,
     CheckedForm(typed): CheckedForm,
 ) -> Result<Response, PortalError> {
+    if typed.get("explanation").trim().is_empty() {
+        return left_out(&visit, &case, &typed, ("explanation", "panel-explanation")).await;
+    }
     let command = Command::ExplainScore { reason: typed.text("explanation") };
     give(visit, &case, &typed, command, "flash-score-explained").await
+}
+
+/// Says at its field that a text is missing; it stays inside, so nothing is said of the applicant.
+async fn left_out(
+    visit: &Visit,
+    case: &str,
+    typed: &Typed,
+    (field, label): (&str, &str),
+) -> Result<Response, PortalError> {
+    let missing = Message::new("error-missing").about(label);
+    show_again(visit, case, values(typed).refuse(field, missing), None).await
 }
 
 /// The record of every draw of a case, to be run again by anybody.
