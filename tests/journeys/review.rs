@@ -198,7 +198,9 @@ on_both_databases! {
     async fn what_two_officers_did_not_find_is_not_approved(database: Database) {
         let review = Review::begin(House::open(database).await, &[VISIT, DIRECTOR], SMALL).await;
         visited(&review, "no").await;
-        refuses(&review.act("director", "approve", &[("approve_opinion", "仍然同意")]).await, &[]);
+        let refused = review.act("director", "approve", &[("approve_opinion", "仍然同意")]).await;
+        refuses(&refused, &["现场核查"]);
+        assert!(refused.html().contains("仍然同意"), "what was typed is kept");
         says(&review.act("director", "reject", &[("reject_reason", "现场与申报不符")]).await, &["不予支持"]);
         let page = review.page("applicant").await;
         says(&page, &["现场与申报不符", "与申报内容不符"]);
@@ -222,13 +224,13 @@ on_both_databases! {
         assert!(review.offers("emergency", "give-opinion").await, "silence holds the case, however long");
         assert!(!review.offers("director", "approve").await);
         let objects = [("joint_agrees", "no"), ("joint_opinion", "")];
-        refuses(&emergency.submit(&second, &review.at("give-opinion"), &objects).await, &["意见说明"]);
+        refuses(&emergency.submit(&second, &review.at("give-opinion"), &objects).await, &["请填写“意见说明”"]);
         let objects = [("joint_agrees", "no"), ("joint_opinion", "canary-objection 有安全隐患")];
         says(&emergency.submit(&second, &review.at("give-opinion"), &objects).await, &["不同意"]);
         assert!(!tax.get(&review.place()).await.html().contains("canary-objection"), "another's words");
         assert!(!review.page("applicant").await.html().contains("canary-objection"), "internal words");
         says(&review.page("director").await, &["canary-objection", "不同意"]);
-        refuses(&review.act("director", "approve", &[]).await, &[]);
+        refuses(&review.act("director", "approve", &[]).await, &["请填写“意见”"]);
         says(&review.act("director", "approve", &[("approve_opinion", "隐患已整改")]).await, &["公示"]);
     }
 
@@ -342,7 +344,7 @@ on_both_databases! {
 
     async fn who_steps_back_acts_no_more(database: Database) {
         let review = Review::begin(House::open(database).await, &[VISIT, DIRECTOR], SMALL).await;
-        refuses(&review.act("officer", "recuse", &[]).await, &[]);
+        refuses(&review.act("officer", "recuse", &[]).await, &["请填写“理由”"]);
         says(&review.act("officer", "recuse", &[("recuse_reason", "canary-亲属任职")]).await, &["您已回避"]);
         assert!(!review.offers("officer", "record-visit").await);
         assert!(review.offers("officer2", "record-visit").await);
@@ -384,9 +386,9 @@ async fn meeting(review: &Review) {
         &member.submit(&page, &review.at("resolve-meeting"), &[]).await,
         &["开会日期", "会议结果", "赞成票数"],
     );
-    refuses(&resolve(1, "1", "carried").await, &["会议研究同意"]);
-    refuses(&resolve(2, "1", "carried").await, &[]);
-    refuses(&resolve(2, "3", "carried").await, &[]);
+    refuses(&resolve(1, "1", "carried").await, &["会议研究同意", "到会1人"]);
+    refuses(&resolve(2, "1", "carried").await, &["赞成"]);
+    refuses(&resolve(2, "3", "carried").await, &["赞成"]);
     let resolved = resolve(3, "2", "carried").await;
     says(&resolved, &["海科局纪要〔2026〕3号", "局务会成员二", "到会3人，赞成2票", "公示"]);
     let applicant = review.house.client("applicant").await;

@@ -64,6 +64,21 @@ pub fn field_of(kind: CommandKind, reason: &RefusalReason) -> Option<String> {
     field.map(str::to_owned)
 }
 
+/// What to say where words stay inside the bureau: the refusal's own text speaks of the applicant.
+pub fn missing(kind: CommandKind, reason: &RefusalReason) -> Option<Message> {
+    let RefusalReason::ReasonRequired { field } = reason else { return None };
+    let label = match kind {
+        CommandKind::RecordVisit => "visit-finding",
+        CommandKind::GiveOpinion => "joint-opinion",
+        CommandKind::ResolveMeeting if field == "minutes_number" => "meeting-minutes-number",
+        CommandKind::ResolveMeeting => "meeting-opinion",
+        CommandKind::Approve => "decision-opinion",
+        CommandKind::Recuse => "decision-reason",
+        _ => return None,
+    };
+    Some(Message::new("error-missing").about(label))
+}
+
 /// The text was left out, or is too long.
 const fn is_about_text(reason: &RefusalReason) -> bool {
     matches!(reason, RefusalReason::ReasonRequired { .. } | RefusalReason::TextTooLong { .. })

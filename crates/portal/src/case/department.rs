@@ -43,7 +43,8 @@ pub fn into_form(
 ) -> Result<Form, EngineError> {
     match error {
         EngineError::Refused(refused) => {
-            Ok(form.refuse(&place_of(&refused.reason), refusal_message(&refused)))
+            let said = super::acts::missing(refused.command, &refused.reason);
+            Ok(form.refuse(&place_of(&refused.reason), said.unwrap_or_else(|| refusal_message(&refused))))
         }
         EngineError::BeingWritten { who, until } => Ok(form.refuse("", being_written(&who, until))),
         moved if has_moved_on(&moved) => Ok(form.refuse("", Message::new("case-moved-on"))),

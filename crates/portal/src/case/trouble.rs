@@ -65,6 +65,9 @@ pub fn warnings(visit: &Visit, view: &CaseView) -> Vec<Message> {
 
 /// A refusal with titles instead of the names of fields and clauses.
 pub fn refusal(visit: &Visit, view: &CaseView, refusal: &Refusal) -> Message {
+    if let Some(message) = super::acts::missing(refusal.command, &refusal.reason) {
+        return message;
+    }
     let message = refusal_message(refusal);
     let catalogue = visit.state.templates().catalogue();
     let separator = catalogue.say(visit.locale, &Message::new("list-separator"));

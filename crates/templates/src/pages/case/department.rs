@@ -51,7 +51,7 @@ impl Page for DepartmentCase {
         let open = Self {
             form: Form::empty()
                 .with("joint_agrees", "no")
-                .refuse("joint_opinion", Message::new("refusal-reason-required")),
+                .refuse("joint_opinion", Message::new("error-missing").about("joint-opinion")),
             head: sample_head("joint-review"),
             departments: vec!["应急管理部门".to_owned()],
             amount_fen: Some(48_000_000),
