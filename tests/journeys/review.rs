@@ -335,7 +335,7 @@ on_both_databases! {
         review.house.set_day("2026-03-10").await;
         review.house.run_jobs().await;
         let page = review.page("applicant").await;
-        says(&page, &["部门联审", "逾期未办结"]);
+        says(&page, &["“部门联审”环节逾期未办结，按本事项规定视为不予支持"]);
         review.house.deliver_mail().await;
         let mails = review.house.mails();
         let told = mails.iter().any(|mail| format!("{mail:?}").contains("逾期"));
