@@ -179,8 +179,8 @@ fn reach_of(signed: &Signed) -> Result<Reach, EngineError> {
     if signed.holds_any(&SEES_ALL) {
         return Ok(Reach::All);
     }
-    let towns = signed.actor.capacities(Role::Recommender).into_iter();
-    match towns.filter_map(|capacity| capacity.town).next() {
+    let towns = signed.actor.capacities(Role::Recommender);
+    match towns.into_iter().find_map(|capacity| capacity.town) {
         Some(town) => Ok(Reach::Town(town)),
         None => signed.require(Role::Department).map(|()| Reach::Departments),
     }
