@@ -36,11 +36,14 @@ pub async fn resolve(
     }
     let amount = match typed.get("meeting_amount").trim() {
         "" => None,
-        text => text.parse::<Money>().map(Some).unwrap_or_else(|_| {
-            let unreadable = Message::new("error-not-an-amount").about("decision-amount");
-            form = std::mem::take(&mut form).refuse("meeting_amount", unreadable);
-            None
-        }),
+        text => {
+            let amount = text.parse::<Money>().ok();
+            if amount.is_none() {
+                let unreadable = Message::new("error-not-an-amount").about("decision-amount");
+                form = form.refuse("meeting_amount", unreadable);
+            }
+            amount
+        }
     };
     let (Some(held_on), Some(approved), Some(in_favour), true) =
         (held_on, approved, in_favour, form.is_sound())
