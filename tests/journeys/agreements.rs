@@ -146,7 +146,7 @@ on_both_databases! {
         refuses(&walk.act("officer", "evaluate", &[]).await, &["评价等次"]);
         refuses(&walk.act("officer", "evaluate", &[("evaluation_grade", "poor")]).await, &["评价意见"]);
         let grade = [("evaluation_grade", "good"), ("evaluation_opinion", "目标基本达到")];
-        says(&walk.act("officer", "evaluate", &grade).await, &["办结"]);
+        says(&walk.act("officer", "evaluate", &grade).await, &["办结", "评价等次：良"]);
         assert_eq!(house.engine.audit().await.unwrap().faults, []);
     }
 

@@ -62,6 +62,7 @@ pub struct CallView {
 }
 
 /// A call as staff work on it.
+#[expect(clippy::struct_excessive_bools, reason = "each is one thing this reader may do, not a state")]
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct StaffCall {
     pub call: CallView,

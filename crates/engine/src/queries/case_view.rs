@@ -17,7 +17,7 @@ use workflow::{
 };
 
 use super::objections::CaseObjection;
-use super::panel::PanelView;
+use super::panel::{PanelView, looks_inside};
 use super::progress::{Progress, progress};
 use super::reviews::Reviews;
 use super::sight::{is_member, may_see};
@@ -177,6 +177,9 @@ impl Engine {
             Viewpoint::Staff => self.reviews(signed, &loaded, &events, &names, &actions).await?,
         };
         let panel = self.panel_view(signed, &loaded, &events).await?;
+        let inside = looks_inside(signed, application);
+        let told = events.iter().filter(|event| inside || !timeline::is_of_the_panel(&event.kind));
+        let told: Vec<Event> = told.cloned().collect();
         let objections = self.case_objections(signed, id, viewpoint, &actions).await?;
         Ok(CaseView {
             viewpoint,
@@ -186,7 +189,7 @@ impl Engine {
             attachments: shown(&loaded, viewpoint).map(attachment_of).collect(),
             reviews,
             panel,
-            timeline: timeline::entries(&events, viewpoint, &names),
+            timeline: timeline::entries(&told, viewpoint, &names),
             steps: steps(&loaded),
             deadline: deadline(&loaded, today),
             progress: progress(application, &events, pipeline, calendar, today),

@@ -5,11 +5,13 @@
 use std::collections::BTreeMap;
 
 use serde::Serialize;
+use workflow::command::ObjectionDecision;
 use workflow::id::PersonId;
 use workflow::state::Defect;
 use workflow::{Date, Event, EventKind, Money, Role, Timestamp};
 
 use super::case_view::Viewpoint;
+use crate::objections::decision_key;
 
 /// One thing that happened.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -38,11 +40,26 @@ pub struct TimelineEntry {
 #[serde(tag = "result", rename_all = "kebab-case")]
 pub enum TimelineResult {
     /// A visit did or did not find what was applied for; a member hears it once two officers have signed.
-    Visit { confirmed: bool },
+    Visit {
+        confirmed: bool,
+    },
     /// Only for staff.
-    Department { department: String, agrees: bool },
+    Department {
+        department: String,
+        agrees: bool,
+    },
+    Objection {
+        decision: &'static str,
+    },
+    Evaluation {
+        grade: &'static str,
+    },
     /// Only for staff.
-    Meeting { present: Vec<String>, in_favour: u16, carried: bool },
+    Meeting {
+        present: Vec<String>,
+        in_favour: u16,
+        carried: bool,
+    },
 }
 
 /// Entries newest first; of answers saved several times in a row only the last is told.
@@ -57,8 +74,7 @@ pub(crate) fn entries(
         let kind = event.kind.key();
         let repeated = matches!(event.kind, EventKind::AnswersSaved { .. })
             && entries.last().is_some_and(|newer| newer.kind == kind);
-        let inside = viewpoint == Viewpoint::Member && is_of_the_panel(&event.kind);
-        if repeated || inside {
+        if repeated {
             continue;
         }
         let mut entry = TimelineEntry {
@@ -84,8 +100,8 @@ pub(crate) fn entries(
     entries
 }
 
-/// How far a panel has come; outside the bureau only its end is told.
-const fn is_of_the_panel(kind: &EventKind) -> bool {
+/// How far a panel has come, and who sits in it; outside the bureau only its end is told.
+pub(crate) const fn is_of_the_panel(kind: &EventKind) -> bool {
     matches!(
         kind,
         EventKind::PanelDrawn { .. }
@@ -97,7 +113,7 @@ const fn is_of_the_panel(kind: &EventKind) -> bool {
     )
 }
 
-/// Results of visits are everybody's, of departments and meetings the staff's.
+/// Results of departments and meetings are the staff's, all others everybody's.
 fn result(
     kind: &EventKind,
     viewpoint: Viewpoint,
@@ -107,6 +123,10 @@ fn result(
         (EventKind::VisitRecorded { record }, _) => {
             Some(TimelineResult::Visit { confirmed: record.confirmed })
         }
+        (EventKind::ObjectionDecided { decision, .. }, _) => {
+            Some(TimelineResult::Objection { decision: decision_key(*decision) })
+        }
+        (EventKind::Evaluated { grade, .. }, _) => Some(TimelineResult::Evaluation { grade: grade.key() }),
         (EventKind::OpinionGiven { department, agrees, .. }, Viewpoint::Staff) => {
             Some(TimelineResult::Department { department: department.clone(), agrees: *agrees })
         }
@@ -146,7 +166,6 @@ fn tell(entry: &mut TimelineEntry, kind: EventKind, viewpoint: Viewpoint) {
             entry.text = inside(opinion);
             entry.amount = Some(amount);
         }
-        EventKind::Evaluated { opinion, .. } => entry.text = Some(opinion).filter(|text| !text.is_empty()),
         EventKind::VisitRecorded { record } => {
             entry.day = Some(record.visited_on);
             entry.text = inside(record.finding);
@@ -157,29 +176,15 @@ fn tell(entry: &mut TimelineEntry, kind: EventKind, viewpoint: Viewpoint) {
         }
         EventKind::Published { listing, .. } => entry.day = Some(listing.last_day),
         EventKind::ObjectionFiled { text, .. } => entry.text = inside(text),
-        EventKind::ObjectionDecided { decision, reply, .. } => {
-            entry.text = Some(reply);
-            if let workflow::command::ObjectionDecision::Amended { amount } = decision {
-                entry.amount = Some(amount);
-            }
-        }
-        EventKind::Awarded { award, .. } => {
-            entry.amount = Some(award.amount);
-            entry.document_number = Some(award.document_number);
-        }
-        EventKind::AgreementDrafted { terms, .. } => entry.document_number = Some(terms.number),
-        EventKind::MilestoneReported { report, .. } | EventKind::ResultsReported { report, .. } => {
-            entry.text = Some(report);
-        }
-        EventKind::RecoveryDemanded { demand, .. } => {
-            entry.amount = Some(demand.amount);
-            entry.document_number = Some(demand.document_number);
-        }
-        EventKind::RepaymentRecorded { amount, received_on, .. } => {
-            entry.amount = Some(amount);
-            entry.day = Some(received_on);
-        }
-        EventKind::PaymentSettled { on, .. } => entry.day = Some(on),
+        EventKind::ObjectionDecided { .. }
+        | EventKind::Awarded { .. }
+        | EventKind::AgreementDrafted { .. }
+        | EventKind::MilestoneReported { .. }
+        | EventKind::ResultsReported { .. }
+        | EventKind::Evaluated { .. }
+        | EventKind::RecoveryDemanded { .. }
+        | EventKind::RepaymentRecorded { .. }
+        | EventKind::PaymentSettled { .. } => tell_outcome(entry, kind),
         EventKind::Started { .. }
         | EventKind::Proposed { .. }
         | EventKind::AnswersSaved { .. }
@@ -202,5 +207,37 @@ fn tell(entry: &mut TimelineEntry, kind: EventKind, viewpoint: Viewpoint) {
         | EventKind::DeadlineComputed { .. }
         | EventKind::Lapsed
         | EventKind::OverdueRejected => {}
+    }
+}
+
+/// The same for answers to objections and for what happens to an award.
+fn tell_outcome(entry: &mut TimelineEntry, kind: EventKind) {
+    match kind {
+        EventKind::ObjectionDecided { decision, reply, .. } => {
+            entry.text = Some(reply);
+            if let ObjectionDecision::Amended { amount } = decision {
+                entry.amount = Some(amount);
+            }
+        }
+        EventKind::Awarded { award, .. } => {
+            entry.amount = Some(award.amount);
+            entry.document_number = Some(award.document_number);
+        }
+        EventKind::AgreementDrafted { terms, .. } => entry.document_number = Some(terms.number),
+        EventKind::MilestoneReported { report, .. } | EventKind::ResultsReported { report, .. } => {
+            entry.text = Some(report);
+        }
+        EventKind::RecoveryDemanded { demand, .. } => {
+            entry.amount = Some(demand.amount);
+            entry.document_number = Some(demand.document_number);
+        }
+        EventKind::RepaymentRecorded { amount, received_on, .. } => {
+            entry.amount = Some(amount);
+            entry.day = Some(received_on);
+        }
+        EventKind::PaymentSettled { on, .. } => entry.day = Some(on),
+        EventKind::Evaluated { opinion, .. } => entry.text = Some(opinion).filter(|text| !text.is_empty()),
+        // `tell` sends nothing else.
+        _ => {}
     }
 }

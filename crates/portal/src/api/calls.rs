@@ -241,7 +241,12 @@ impl From<CallView> for CallBody {
 
 impl From<StaffCall> for StaffCallBody {
     fn from(view: StaffCall) -> Self {
-        let actions = [(view.may_edit, "edit"), (view.may_open, "open"), (view.may_publish, "publish"), (view.may_propose, "propose")];
+        let actions = [
+            (view.may_edit, "edit"),
+            (view.may_open, "open"),
+            (view.may_publish, "publish"),
+            (view.may_propose, "propose"),
+        ];
         let actions = actions.into_iter().filter(|(may, _)| *may).map(|(_, name)| name.to_owned());
         Self {
             call: view.call.into(),

@@ -45,9 +45,9 @@ pub async fn start(visit: Visit, CheckedForm(typed): CheckedForm) -> Result<Resp
             again(&visit, values(&typed).refuse("call", refusal_message(&refusal))).await
         }
         Err(EngineError::Invalid(faults)) => {
-            let form = faults.iter().fold(values(&typed), |form, fault| {
-                form.refuse(&fault.field, crate::faults::message(fault))
-            });
+            let form = faults
+                .iter()
+                .fold(values(&typed), |form, fault| form.refuse(&fault.field, crate::faults::message(fault)));
             again(&visit, form).await
         }
         Err(other) => Err(other.into()),

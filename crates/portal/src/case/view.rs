@@ -190,6 +190,7 @@ fn told(view: &CaseView, locale: Locale, entry: &TimelineEntry) -> Entry {
     details.extend(number.map(|number| Message::new(number_key).with("number", number.clone())));
     let day_key = match entry.kind {
         "payment-settled" => "entry-paid-on",
+        "repayment-recorded" => "entry-received-on",
         "visit-recorded" => "entry-visited-on",
         "meeting-resolved" => "entry-held-on",
         _ => "entry-until",
@@ -226,6 +227,11 @@ fn resulted(view: &CaseView, locale: Locale, result: &TimelineResult) -> Vec<Mes
             let said = if *agrees { "entry-agrees" } else { "entry-objects" };
             vec![Message::new(said).with("department", title)]
         }
+        TimelineResult::Objection { decision } => vec![Message::new(format!("objection-{decision}"))],
+        TimelineResult::Evaluation { grade } => {
+            let grade = Message::new(format!("grade-{grade}"));
+            vec![Message::new("entry-grade").with_message("grade", &grade)]
+        }
         TimelineResult::Meeting { present, in_favour, carried } => {
             let people = present.join(if locale == Locale::ZhCn { "、" } else { ", " });
             let vote = Message::new("entry-vote").with("present", present.len());
@@ -237,9 +243,16 @@ fn resulted(view: &CaseView, locale: Locale, result: &TimelineResult) -> Vec<Mes
 
 fn tone(kind: &str) -> &'static str {
     match kind {
-        "recommended" | "check-confirmed" | "approved" | "awarded" | "payment-settled" => "good",
-        "rejected" | "recommendation-declined" | "payment-rejected" | "lapsed" => "bad",
-        "correction-requested" | "payment-unknown" => "wait",
+        "recommended" | "check-confirmed" | "approved" | "awarded" | "payment-settled"
+        | "agreement-signed" | "milestone-accepted" | "evaluated" | "recovered" => "good",
+        "rejected"
+        | "recommendation-declined"
+        | "payment-rejected"
+        | "lapsed"
+        | "revoked"
+        | "declined"
+        | "recovery-demanded" => "bad",
+        "correction-requested" | "payment-unknown" | "objection-filed" | "milestone-returned" => "wait",
         _ => "",
     }
 }

@@ -22,3 +22,5 @@ recovery-lead = This award was revoked; { MONEY($fen) } paid must come back.
 recovery-document = Document of the demand
 recovery-repaid = Paid back
 flash-revoked = Revoked; the organisation and finance have been told.
+entry-grade = Grade: { $grade }
+entry-received-on = Received on { DAY($day) }

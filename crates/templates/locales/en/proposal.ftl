@@ -34,7 +34,6 @@ propose-amount = Amount (yuan)
 propose-sound = Can be proposed
 propose-bad = Cannot be proposed
 propose-eligible = Eligible
-propose-ineligible = Not eligible
 propose-needs-review = Needs a person's decision
 propose-unknown-organisation = No such organisation is registered. It has to register first, or the code is wrong
 propose-already-there = The organisation has a case in this call already: { $number }

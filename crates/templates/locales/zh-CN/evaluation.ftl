@@ -22,3 +22,5 @@ recovery-lead = 本件已撤销，已拨付 { MONEY($fen) }须退回。
 recovery-document = 追回文号
 recovery-repaid = 已退回
 flash-revoked = 已撤销，单位和财务已收到通知。
+entry-grade = 评价等次：{ $grade }
+entry-received-on = 收款日 { DAY($day) }

@@ -34,7 +34,6 @@ propose-amount = 金额（元）
 propose-sound = 可推送
 propose-bad = 不能推送
 propose-eligible = 符合条件
-propose-ineligible = 不符合条件
 propose-needs-review = 需要人工确定
 propose-unknown-organisation = 没有登记这个单位，请单位先注册或核对代码
 propose-already-there = 该单位在本批次已有事项 { $number }

@@ -64,6 +64,7 @@ pub struct StaffCalls {
 }
 
 /// One call, for staff, with what they may do.
+#[expect(clippy::struct_excessive_bools, reason = "each is one thing this reader may do, not a state")]
 #[derive(Debug, Clone, Serialize)]
 pub struct StaffCallPage {
     pub form: Form,

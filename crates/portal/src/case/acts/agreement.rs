@@ -222,7 +222,7 @@ fn lines(view: &CaseView, award: &Award) -> Vec<InstalmentLine> {
     let over = matches!(stage, Stage::Revoked | Stage::Recovery | Stage::Recovered);
     let line = |(index, part): (usize, &workflow::award::Instalment)| {
         let number = index + 1;
-        let state = match part.paid_on {
+        let standing = match part.paid_on {
             Some(_) => "paid",
             None if over => "released",
             None if current != Some(number) => "waiting",
@@ -236,7 +236,7 @@ fn lines(view: &CaseView, award: &Award) -> Vec<InstalmentLine> {
             milestone: milestone.map(|milestone| milestone.title.clone()),
             due_on: milestone.and_then(|milestone| milestone.due_on).map(|day| day.to_string()),
             not_before: part.not_before.map(|day| day.to_string()),
-            state,
+            state: standing,
             paid_on: part.paid_on.map(|day| day.to_string()),
         }
     };

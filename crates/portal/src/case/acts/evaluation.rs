@@ -45,6 +45,5 @@ pub fn part(view: &CaseView) -> Option<EvaluationAct> {
         report: report.clone(),
         may_report: view.actions.contains(&CommandKind::ReportResults),
         may_evaluate: view.actions.contains(&CommandKind::Evaluate),
-        grade: None,
     })
 }

@@ -52,13 +52,13 @@ fn chosen(typed: &Typed) -> Result<ObjectionDecision, Form> {
     match typed.get("objection_decision") {
         "upheld" => Ok(ObjectionDecision::Upheld),
         "dismissed" => Ok(ObjectionDecision::Dismissed),
-        "amended" => match typed.get("objection_amount").trim().parse::<Money>() {
-            Ok(amount) => Ok(ObjectionDecision::Amended { amount }),
-            Err(_) => {
+        "amended" => {
+            let amount = typed.get("objection_amount").trim().parse::<Money>();
+            amount.map(|amount| ObjectionDecision::Amended { amount }).map_err(|_| {
                 let message = Message::new("error-not-an-amount").about("objection-amount");
-                Err(values(typed).refuse("objection_amount", message))
-            }
-        },
+                values(typed).refuse("objection_amount", message)
+            })
+        }
         _ => {
             let message = Message::new("error-choice").about("objection-decision");
             Err(values(typed).refuse("objection_decision", message))

@@ -11,8 +11,6 @@ pub struct EvaluationAct {
     pub report: Option<String>,
     pub may_report: bool,
     pub may_evaluate: bool,
-    /// Key of the grade, once it is given.
-    pub grade: Option<String>,
 }
 
 impl EvaluationAct {
@@ -22,12 +20,10 @@ impl EvaluationAct {
             report: None,
             may_report: true,
             may_evaluate: false,
-            grade: None,
         };
         let report = "新增研发投入 620 万元，引进技术人员 12 名。";
         let reported =
             Self { report: Some(report.to_owned()), may_report: false, may_evaluate: true, ..asked.clone() };
-        let graded = Self { may_evaluate: false, grade: Some("excellent".to_owned()), ..reported.clone() };
-        vec![asked, reported, graded]
+        vec![asked, reported]
     }
 }
