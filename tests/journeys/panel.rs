@@ -32,6 +32,8 @@ impl Walk<'_> {
     }
 }
 
+const EXPERT_NAMES: [&str; 8] = ["专家一", "专家二", "专家三", "专家四", "专家五", "专家六", "专家七", "专家八"];
+
 /// One after the other: the panel is drawn, one member steps back, another takes the seat.
 async fn drawn_and_redrawn(walk: &Walk<'_>) -> Vec<&'static str> {
     let house = walk.house;
@@ -120,6 +122,9 @@ on_both_databases! {
         let told = walk.page("applicant").await;
         says(&told, &["专家评审已完成"]);
         assert!(!told.has("意见甲") && !told.has("专家一") && !told.has("75.67"), "{}", told.text());
+        let town = walk.page("recommender").await;
+        says(&town, &["专家评审已完成"]);
+        assert!(EXPERT_NAMES.iter().all(|name| !town.has(name)) && !town.has("75.67"), "{}", town.text());
         let record = house.client("officer").await.get(&walk.at("draw")).await;
         let draws: Vec<serde_json::Value> = serde_json::from_slice(&record.body).unwrap();
         assert_eq!(draws.len(), 2);

@@ -177,9 +177,7 @@ impl Engine {
             Viewpoint::Staff => self.reviews(signed, &loaded, &events, &names, &actions).await?,
         };
         let panel = self.panel_view(signed, &loaded, &events).await?;
-        let inside = looks_inside(signed, application);
-        let told = events.iter().filter(|event| inside || !timeline::is_of_the_panel(&event.kind));
-        let told: Vec<Event> = told.cloned().collect();
+        let told = timeline::told(&events, looks_inside(signed, application));
         let objections = self.case_objections(signed, id, viewpoint, &actions).await?;
         Ok(CaseView {
             viewpoint,

@@ -100,8 +100,18 @@ pub(crate) fn entries(
     entries
 }
 
-/// How far a panel has come, and who sits in it; outside the bureau only its end is told.
-pub(crate) const fn is_of_the_panel(kind: &EventKind) -> bool {
+/// What a reader is told of: outside the bureau of a panel only its end, and of its members no name.
+pub(crate) fn told(events: &[Event], inside: bool) -> Vec<Event> {
+    let known = events.iter().filter(|event| inside || !is_of_the_panel(&event.kind)).cloned();
+    let unnamed = |event: Event| match event.role {
+        Role::Expert if !inside => Event { person: None, ..event },
+        _ => event,
+    };
+    known.map(unnamed).collect()
+}
+
+/// How far a panel has come, and who sits in it.
+const fn is_of_the_panel(kind: &EventKind) -> bool {
     matches!(
         kind,
         EventKind::PanelDrawn { .. }
