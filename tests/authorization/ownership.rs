@@ -113,7 +113,7 @@ impl Reader {
             let got = self.get(&path).await;
             let seen = sight != Nothing;
             let numbered = path.ends_with("attachments") || got.1.contains(&case.number) == seen;
-            let right = got.0.is_success() == seen && numbered && self.names_rightly(case, sight, &got.1);
+            let right = got.0.is_success() == seen && numbered && names_rightly(case, sight, &got.1);
             expect(&path, right, &got);
         }
         for (id, code) in &case.documents {
@@ -137,11 +137,6 @@ impl Reader {
         wrong
     }
 
-    /// The organisation's name is told to whoever sees more than a blind seat.
-    fn names_rightly(&self, case: &Case, sight: Sight, body: &str) -> bool {
-        matches!(sight, Whole | Own | Department) || !body.contains(&case.organisation)
-    }
-
     /// Lists, with and without their filters.
     async fn lists(&self, case: &Case, sight: Sight) -> Vec<String> {
         let mut wrong = Vec::new();
@@ -153,7 +148,7 @@ impl Reader {
                 let narrowed = list.contains('?');
                 if (shown && !may)
                     || (!shown && may && !narrowed)
-                    || body.contains(&case.organisation) && !may
+                    || (body.contains(&case.organisation) && !may)
                 {
                     wrong.push(format!("{} with {sight:?}: {path} lists it: {shown}", self.name));
                 }
@@ -169,7 +164,7 @@ impl Reader {
             let (_, body) = self.get(path).await;
             let named = body.contains(&case.organisation);
             let told = matches!(sight, Seat) && named;
-            if (sight == Nothing || sight == Own) && body.contains(&case.number) || told {
+            if ((sight == Nothing || sight == Own) && body.contains(&case.number)) || told {
                 wrong.push(format!("{} with {sight:?}: {path}", self.name));
             }
         }
@@ -184,6 +179,11 @@ impl Reader {
         let key = format!("{}-{}", self.name, case.id);
         request.header("idempotency-key", key).json(&body).send().await.unwrap().status()
     }
+}
+
+/// The organisation's name is told to whoever sees more than a blind seat.
+fn names_rightly(case: &Case, sight: Sight, body: &str) -> bool {
+    matches!(sight, Whole | Own | Department) || !body.contains(&case.organisation)
 }
 
 on_both_databases! {

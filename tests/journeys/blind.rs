@@ -92,7 +92,7 @@ async fn sing(house: &House, paths: &Paths, account: &str, canaries: &[&str]) ->
             // A list of every town there is tells of none.
             let every_town = TOWNS.contains(canary) && OTHER_TOWNS.iter().any(|town| body.contains(town));
             let in_body = !bytes_of_a_blind_copy && !every_town && body.contains(canary);
-            let encoded = canary.bytes().map(|byte| format!("%{byte:02X}")).collect::<String>();
+            let encoded = percent_encoded(canary);
             let in_headers = answer.headers.contains(canary) || answer.headers.contains(&encoded);
             if in_body || in_headers {
                 found.push(format!("{account}: {canary} in {} ({})", answer.path, answer.language));
@@ -100,6 +100,12 @@ async fn sing(house: &House, paths: &Paths, account: &str, canaries: &[&str]) ->
         }
     }
     found
+}
+
+/// As a name travels in a header.
+fn percent_encoded(text: &str) -> String {
+    let bytes: Vec<String> = text.bytes().map(|byte| format!("%{byte:02X}")).collect();
+    bytes.concat()
 }
 
 async fn score(house: &House, case: ApplicationId, account: &str, points: [u16; 4], comment: &str) {

@@ -32,7 +32,8 @@ impl Walk<'_> {
     }
 }
 
-const EXPERT_NAMES: [&str; 8] = ["专家一", "专家二", "专家三", "专家四", "专家五", "专家六", "专家七", "专家八"];
+const EXPERT_NAMES: [&str; 8] =
+    ["专家一", "专家二", "专家三", "专家四", "专家五", "专家六", "专家七", "专家八"];
 
 /// One after the other: the panel is drawn, one member steps back, another takes the seat.
 async fn drawn_and_redrawn(walk: &Walk<'_>) -> Vec<&'static str> {
@@ -177,9 +178,11 @@ async fn become_experts(house: &House, accounts: &[&str]) {
         roles.push(Role::Expert);
         store::people::set_roles(&unit, signed.id(), &roles).await.unwrap();
         unit.commit().await.unwrap();
-        people.push_str(&format!("B-{account},{account},名册,2024-01-01\n"));
-        experts.push_str(&format!("B-{account},装备,{account}@demo.houbu.test,聘书,2024-01-01\n"));
     }
+    let line = |account: &&str| format!("B-{account},{account},名册,2024-01-01\n");
+    people.extend(accounts.iter().map(line));
+    let line = |account: &&str| format!("B-{account},装备,{account}@demo.houbu.test,聘书,2024-01-01\n");
+    experts.extend(accounts.iter().map(line));
     house.engine.install_register(Register::Person, people.into_bytes()).await.unwrap();
     house.engine.install_register(Register::Expert, experts.into_bytes()).await.unwrap();
 }
