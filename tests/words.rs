@@ -4,6 +4,10 @@
 use std::collections::BTreeSet;
 
 use templates::{Catalogue, Locale};
+use workflow::command::Grade;
+use workflow::effect::MailKind;
+use workflow::panel::Conflict;
+use workflow::pipeline::Track;
 use workflow::{CommandKind, EventKind, RefusalReason, Role, Stage};
 
 use crate::source::{rust_files, without_tests};
@@ -25,54 +29,85 @@ fn stages_commands_events_and_roles_have_words() {
     let commands = CommandKind::ALL.iter().map(|kind| format!("command-{}", kind.key()));
     let events = EventKind::KEYS.iter().map(|key| format!("event-{key}"));
     let roles = Role::ALL.iter().map(|role| format!("role-{}", role.key()));
-    assert_eq!(unsaid(stages.chain(commands).chain(events).chain(roles)), Vec::<String>::new());
+    let grades = Grade::ALL.iter().map(|grade| format!("grade-{}", grade.key()));
+    let tracks = Track::ALL.iter().map(|track| format!("track-{}", track.key()));
+    let keys = stages.chain(commands).chain(events).chain(roles).chain(grades).chain(tracks);
+    assert_eq!(unsaid(keys), Vec::<String>::new());
+}
+
+#[test]
+fn every_stage_is_told_in_a_sentence_to_both_sides() {
+    let sides = |stage: &Stage| ["applicant", "staff"].map(|side| format!("stage-{}-{side}", stage.key()));
+    assert_eq!(unsaid(Stage::ALL.iter().flat_map(sides)), Vec::<String>::new());
 }
 
 #[test]
 fn every_refusal_has_words() {
-    assert_eq!(unsaid(REFUSALS.iter().map(|key| format!("refusal-{key}"))), Vec::<String>::new());
+    assert!(RefusalReason::KEYS.len() > 60, "only {:?}", RefusalReason::KEYS);
+    assert_eq!(unsaid(RefusalReason::KEYS.iter().map(|key| format!("refusal-{key}"))), Vec::<String>::new());
 }
 
-/// The keys of the enum, read from the one place that names them.
 #[test]
-fn the_list_of_refusals_is_whole() {
-    let text = std::fs::read_to_string(crate::source::root().join("crates/workflow/src/refusal.rs")).unwrap();
-    let named = text.lines().filter_map(|line| line.trim().strip_prefix("Self::")?.split_once("=> \""));
-    let keys: Vec<&str> = named.filter_map(|(_, rest)| rest.split('"').next()).collect();
-    assert_eq!(keys, REFUSALS);
-    assert!(REFUSALS.contains(&RefusalReason::WrongStage.key()));
+fn every_conflict_has_words() {
+    assert_eq!(
+        unsaid(Conflict::ALL.iter().map(|kind| format!("conflict-{}", kind.key()))),
+        Vec::<String>::new()
+    );
+    let catalogue = templates::Catalogue::load().unwrap();
+    let count = |kind: &Conflict| (kind.key().to_owned(), 7.into());
+    let mut told: templates::Arguments = Conflict::ALL.iter().map(count).collect();
+    told.extend(["seats", "able", "candidates"].map(|name| (name.to_owned(), 3.into())));
+    for locale in Locale::ALL {
+        // A draw that fails names every reason: none may be missing from the sentence.
+        let text = catalogue.text(locale, "draw-fault-too-few", &told);
+        assert_eq!(text.matches('7').count(), Conflict::ALL.len(), "{locale}: {text}");
+    }
 }
 
-const REFUSALS: [&str; 28] = [
-    "wrong-stage",
-    "role-required",
-    "own-organisation",
-    "not-your-case",
-    "second-officer-required",
-    "maker-is-checker",
-    "window-not-open",
-    "window-closed",
-    "organisation-not-confirmed",
-    "incomplete",
-    "not-eligible",
-    "judgement-missing",
-    "reason-required",
-    "text-too-long",
-    "defects-required",
-    "too-many-defects",
-    "correction-rounds-used",
-    "already-published",
-    "not-published",
-    "publicity-running",
-    "amount-required",
-    "amount-fixed",
-    "amount-not-positive",
-    "not-overdue",
-    "overdue-does-not-lapse",
-    "deadline-known",
-    "calendar-not-loaded",
-    "payment-elsewhere",
-];
+/// The variants of faults that are serialised under the name of their variant.
+#[test]
+fn every_fault_of_a_draw_and_of_marks_and_every_lost_right_has_words() {
+    let variants = |file: &str, head: &str| -> Vec<String> {
+        let text = std::fs::read_to_string(crate::source::root().join(file)).unwrap();
+        let body = text.split(head).nth(1).unwrap().split("\n}").next().unwrap();
+        let lines = body.lines().map(str::trim).filter(|line| line.starts_with(char::is_uppercase));
+        lines.filter_map(|line| line.split([' ', ',', '(']).next()).map(kebab).collect()
+    };
+    let draws = variants("crates/workflow/src/panel/draw.rs", "pub enum DrawFault {");
+    let marks = variants("crates/workflow/src/panel/tally.rs", "pub enum TallyFault {");
+    let lost = variants("crates/workflow/src/migration.rs", "pub enum LostRight {");
+    assert_eq!((draws.len(), marks.len(), lost.len()), (4, 4, 10));
+    let keys = draws.into_iter().map(|key| format!("draw-fault-{key}"));
+    let keys = keys.chain(marks.into_iter().map(|key| format!("tally-fault-{key}")));
+    let keys = keys.chain(lost.into_iter().map(|key| format!("lost-right-{key}")));
+    assert_eq!(unsaid(keys), Vec::<String>::new());
+}
+
+fn kebab(variant: &str) -> String {
+    let mut text = String::new();
+    for character in variant.chars() {
+        if character.is_uppercase() && !text.is_empty() {
+            text.push('-');
+        }
+        text.extend(character.to_lowercase());
+    }
+    text
+}
+
+/// The workflow's, and those that the engine names itself.
+#[test]
+fn every_mail_that_is_enqueued_can_be_written() {
+    let mut names: BTreeSet<String> = MailKind::ALL.iter().map(|kind| kind.key().to_owned()).collect();
+    for file in rust_files().into_iter().filter(|file| file.path.starts_with("crates/engine/src")) {
+        let calls = without_tests(&file.text).split("enqueue_mail(").skip(1);
+        let first = |call: &str| call.split(';').next()?.split('"').nth(1).map(str::to_owned);
+        names.extend(calls.filter_map(first).filter(|name| !name.contains('{')));
+    }
+    assert!(names.contains("role-lent") && names.contains("password-reset"), "{names:?}");
+    let unwritten: Vec<&String> =
+        names.iter().filter(|name| !templates::mails::NAMES.contains(&name.as_str())).collect();
+    assert_eq!(unwritten, Vec::<&String>::new());
+}
 
 /// What stands behind `=> "` in `FactProblem::code`.
 #[test]

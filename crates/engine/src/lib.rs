@@ -17,6 +17,7 @@ mod case;
 pub mod cases;
 mod clock;
 pub mod deadlines;
+pub mod definitions;
 pub mod delegations;
 pub mod demo;
 mod demo_clock;

@@ -10,6 +10,7 @@ use store::Source;
 use store::programmes::{PackRow, ProgrammeRow};
 use workflow::{Pipeline, Timestamp};
 
+use crate::definitions::{MANIFEST, read_definition};
 use crate::{Engine, EngineError};
 
 /// Compiled packs by fingerprint.
@@ -43,11 +44,20 @@ impl Engine {
     /// Compiles a programme's files, stores their bytes and makes them the programme's current pack.
     /// Loading the same files again changes nothing.
     pub async fn adopt_pack(&self, files: BTreeMap<String, Vec<u8>>) -> Result<Arc<Pack>, EngineError> {
-        let pack = Pack::from_files(files).map_err(|error| EngineError::Pack(error.to_string()))?;
-        pipeline_of(&pack)?.check().map_err(|faults| {
-            let faults: Vec<String> = faults.iter().map(ToString::to_string).collect();
-            EngineError::Pack(faults.join("; "))
-        })?;
+        let last_year = self.calendar().await?.last_loaded_year();
+        let manifest = files.get(MANIFEST).map(|bytes| String::from_utf8_lossy(bytes).into_owned());
+        let defined = read_definition(manifest.as_deref().unwrap_or_default(), last_year);
+        // Both are read before either is refused: whoever mends the files sees every fault at once.
+        let faults = defined.err().unwrap_or_default();
+        let faults = faults.iter().map(ToString::to_string);
+        let pack = match Pack::from_files(files) {
+            Ok(pack) if faults.len() == 0 => pack,
+            Ok(_) => return Err(EngineError::Pack(faults.collect::<Vec<_>>().join("\n"))),
+            Err(error) => {
+                let faults: Vec<String> = faults.chain([error.to_string()]).collect();
+                return Err(EngineError::Pack(faults.join("\n")));
+            }
+        };
         let now = self.now().await?;
         let pack = self.shelve(pack);
         let stored = Arc::clone(&pack);

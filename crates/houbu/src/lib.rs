@@ -63,6 +63,9 @@ enum Command {
     Restore(commands::backup::RestoreArguments),
     /// Judge case files and compare with what they expect.
     Cases(commands::cases::CasesArguments),
+    /// Pipelines: proved and drawn.
+    #[command(subcommand)]
+    Workflow(commands::workflow::WorkflowCommand),
     /// The record of what happened.
     #[command(subcommand)]
     Audit(AuditCommand),
@@ -90,10 +93,11 @@ pub fn run(arguments: impl IntoIterator<Item = impl Into<OsString> + Clone>) -> 
 }
 
 fn execute(arguments: Arguments) -> anyhow::Result<ExitCode> {
-    // Three commands need neither configuration nor database.
+    // Four commands need neither configuration nor database.
     match &arguments.command {
         Command::Cases(cases) => return commands::cases::run(cases),
         Command::Openapi => return commands::openapi::run(),
+        Command::Workflow(workflow) => return commands::workflow::run(workflow),
         Command::Audit(AuditCommand::CheckProof(check)) => return commands::audit::check_proof(check),
         _ => {}
     }
@@ -116,7 +120,7 @@ fn execute(arguments: Arguments) -> anyhow::Result<ExitCode> {
             Command::Backup(arguments) => commands::backup::back_up(arguments, settings).await,
             Command::Restore(arguments) => commands::backup::restore(arguments, settings).await,
             Command::Audit(command) => commands::audit::run(command, settings).await,
-            Command::Cases(_) | Command::Openapi => Ok(ExitCode::SUCCESS),
+            Command::Cases(_) | Command::Openapi | Command::Workflow(_) => Ok(ExitCode::SUCCESS),
         }
     })
 }

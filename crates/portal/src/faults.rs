@@ -113,6 +113,71 @@ mod tests {
         Catalogue::load().unwrap().say_exactly(Locale::En, message).unwrap()
     }
 
+    /// Every particular any reason has; each reason takes its own.
+    fn superset() -> Value {
+        let day = "2026-03-02";
+        serde_json::json!({
+            "role": "officer", "opens_on": day, "closed_on": day, "first": day, "last": day, "last_day": day,
+            "day": day, "due": null, "year": 2027, "field": "reason", "fields": ["a"], "findings": ["b"],
+            "limit": 3, "amount": 500, "left": 500, "mean_hundredths": 5_905, "pass_mark_hundredths": 6_000,
+            "quorum": 3, "present": 2, "in_favour": 1, "person": "00000000-0000-7000-8000-000000000001",
+            "lost": { "lost": "skips", "stage": "site-visit" }, "stage": "approval",
+            "before": day, "after": day, "fault": { "fault": "no-scores" },
+            "seats": 3, "able": 1, "candidates": 5, "excluded": { "declared": 4 }, "found": 9,
+            "expert": "00000000-0000-7000-8000-000000000001", "code": "plan", "points": 31, "max": 30,
+        })
+    }
+
+    fn with(name: &str, value: &Value) -> Value {
+        let mut filled = superset();
+        filled[name] = value.clone();
+        filled
+    }
+
+    /// The keys the catalogue has for a family, without its prefix.
+    fn said(family: &str) -> Vec<String> {
+        let keys = Catalogue::keys(Locale::En);
+        keys.iter().filter_map(|key| key.strip_prefix(family)).map(str::to_owned).collect()
+    }
+
+    fn must_be_said(message: &Message) {
+        let catalogue = Catalogue::load().unwrap();
+        for locale in Locale::ALL {
+            assert!(catalogue.say_exactly(locale, message).is_some(), "{locale}: {message:?}");
+        }
+    }
+
+    #[test]
+    fn every_refusal_is_given_what_its_text_asks_for() {
+        for key in RefusalReason::KEYS {
+            let mut told = with("reason", &Value::from(*key));
+            if *key == "draw-impossible" {
+                told["fault"] = with("fault", &"too-few".into());
+            }
+            let reason: RefusalReason = serde_json::from_value(told).unwrap();
+            assert_eq!(reason.key(), *key);
+            let refusal = Refusal { stage: Stage::FormalCheck, command: CommandKind::PassCheck, reason };
+            must_be_said(&refusal_message(&refusal));
+        }
+    }
+
+    #[test]
+    fn every_reason_within_a_refusal_is_given_what_its_text_asks_for() {
+        for key in said("lost-right-") {
+            let lost: LostRight = serde_json::from_value(with("lost", &Value::from(key))).unwrap();
+            must_be_said(&lost_right(&lost));
+        }
+        for (family, reason) in [("draw-fault-", "draw-impossible"), ("tally-fault-", "marks-wrong")] {
+            for key in said(family) {
+                let mut told = with("reason", &reason.into());
+                told["fault"] = with("fault", &Value::from(key));
+                let reason: RefusalReason = serde_json::from_value(told).unwrap();
+                let command = CommandKind::DrawPanel;
+                must_be_said(&refusal_message(&Refusal { stage: Stage::ExpertReview, command, reason }));
+            }
+        }
+    }
+
     fn refused(reason: RefusalReason) -> String {
         let command = CommandKind::DrawPanel;
         say(&refusal_message(&Refusal { stage: Stage::ExpertReview, command, reason }))
@@ -120,7 +185,7 @@ mod tests {
 
     #[test]
     fn a_reason_within_a_reason_is_said_with_its_numbers() {
-        let fault = draw::draw(Seed::new([0; 32]), 3, Vec::new()).unwrap_err();
+        let fault = draw(Seed::new([0; 32]), 3, Vec::new()).unwrap_err();
         let text = refused(RefusalReason::DrawImpossible { fault });
         assert!(text.contains("3 seats") && text.contains("same organisation 0"), "{text}");
         let fault = TallyFault::AboveMaximum { code: "plan".to_owned(), points: 31, max: 30 };

@@ -13,3 +13,4 @@ pub mod programmes;
 pub mod registers;
 pub mod serve;
 pub mod towns;
+pub mod workflow;

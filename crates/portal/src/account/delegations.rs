@@ -23,9 +23,7 @@ pub async fn show(visit: Visit) -> Result<Response, PortalError> {
 
 pub async fn make(visit: Visit, CheckedForm(typed): CheckedForm) -> Result<Response, PortalError> {
     match visit.engine().delegate(visit.signed()?, input(&typed), &typed.key()?).await {
-        Ok(_) => {
-            Ok(visit.go_saying(PLACE, FlashKind::Success, Message::new("flash-delegation-made")))
-        }
+        Ok(_) => Ok(visit.go_saying(PLACE, FlashKind::Success, Message::new("flash-delegation-made"))),
         Err(EngineError::Invalid(faults)) => {
             let page = page(&visit, typed.again(&faults)).await?;
             visit.refuse(&page).await

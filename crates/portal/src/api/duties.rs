@@ -134,11 +134,7 @@ pub async fn take_turn(
 ) -> Result<Json<TurnBody>, PortalError> {
     let application: ApplicationId = id(&application)?;
     let turn = state.engine().take_turn(&signed, application).await?;
-    Ok(Json(TurnBody {
-        name: turn.name,
-        since: turn.since.iso(),
-        until: turn.until.iso(),
-    }))
+    Ok(Json(TurnBody { name: turn.name, since: turn.since.iso(), until: turn.until.iso() }))
 }
 
 /// Give the turn back

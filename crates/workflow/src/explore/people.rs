@@ -62,15 +62,19 @@ fn walk(application: &mut Application, monitor: &mut Monitor, visit: &mut dyn Fn
             passed.iter_mut().zip(0..).for_each(|(passed, rung)| signature(100 + 2 * rung, passed, visit));
         }
         State::ExpertReview { seats } => {
-            seats.iter_mut().for_each(|seat| visit(standing(seat), &mut seat.expert));
+            for seat in seats {
+                visit(standing(seat), &mut seat.expert);
+            }
         }
         State::Disbursement { payment: Payment::Ordered { made_by, .. }, .. } => {
-            signature(24, made_by, visit)
+            signature(24, made_by, visit);
         }
         _ => {}
     }
     for (place, people) in (30..).zip(monitor.lists()) {
-        people.iter_mut().for_each(|person| visit(place, person));
+        for person in people {
+            visit(place, person);
+        }
     }
 }
 

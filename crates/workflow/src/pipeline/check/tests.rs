@@ -129,7 +129,7 @@ fn a_milestone_nobody_waits_for_and_a_wait_without_milestone() {
     only(&with(rule(stage, Role::Officer)), &PipelineFault::Unreachable { stage, needs });
     let milestone = Some(MilestoneRule { title: "验收".to_owned(), due_on: None });
     let pipeline = changed(Stage::Disbursement, |rule| {
-        rule.instalments = vec![InstalmentRule { milestone, ..part(100) }]
+        rule.instalments = vec![InstalmentRule { milestone, ..part(100) }];
     });
     only(&pipeline, &PipelineFault::Missing(stage));
 }
