@@ -119,7 +119,8 @@ mod tests {
         serde_json::json!({
             "role": "officer", "opens_on": day, "closed_on": day, "first": day, "last": day, "last_day": day,
             "day": day, "due": null, "year": 2027, "field": "reason", "fields": ["a"], "findings": ["b"],
-            "limit": 3, "amount": 500, "left": 500, "mean_hundredths": 5_905, "pass_mark_hundredths": 6_000,
+            "limit": 3, "amount": 500, "ceiling": 500, "left": 500,
+            "mean_hundredths": 5_905, "pass_mark_hundredths": 6_000,
             "quorum": 3, "present": 2, "in_favour": 1, "person": "00000000-0000-7000-8000-000000000001",
             "lost": { "lost": "skips", "stage": "site-visit" }, "stage": "approval",
             "before": day, "after": day, "fault": { "fault": "no-scores" },

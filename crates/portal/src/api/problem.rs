@@ -101,7 +101,7 @@ fn refusal(refusal: &Refusal) -> RefusalBody {
         Ok(Value::Object(numbers)) => numbers,
         _ => Map::new(),
     };
-    for money in ["amount", "left"] {
+    for money in ["amount", "ceiling", "left"] {
         let fen = numbers.remove(money);
         numbers.extend(fen.map(|fen| (format!("{money}_fen"), fen)));
     }
