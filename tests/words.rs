@@ -53,7 +53,7 @@ fn every_conflict_has_words() {
         unsaid(Conflict::ALL.iter().map(|kind| format!("conflict-{}", kind.key()))),
         Vec::<String>::new()
     );
-    let catalogue = templates::Catalogue::load().unwrap();
+    let catalogue = Catalogue::load().unwrap();
     let count = |kind: &Conflict| (kind.key().to_owned(), 7.into());
     let mut told: templates::Arguments = Conflict::ALL.iter().map(count).collect();
     told.extend(["seats", "able", "candidates"].map(|name| (name.to_owned(), 3.into())));

@@ -1,4 +1,5 @@
 //! One member of staff writes at a time; the others see who, and their commands wait.
+//! Time is set, never waited for.
 
 use engine::EngineError;
 use engine::writing::WRITING_TURN_MINUTES;

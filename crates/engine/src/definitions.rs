@@ -253,7 +253,9 @@ fn remove(value: &mut Value, path: &[Segment]) {
     let Some((last, way)) = path.split_last() else { return };
     match (descend(value, way), last) {
         (Some(Value::Object(table)), Segment::Key(name)) => drop(table.remove(name)),
-        (Some(Value::Array(list)), Segment::Index(index)) if *index < list.len() => drop(list.remove(*index)),
+        (Some(Value::Array(items)), Segment::Index(index)) if *index < items.len() => {
+            drop(items.remove(*index));
+        }
         _ => {}
     }
 }

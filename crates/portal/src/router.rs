@@ -6,8 +6,8 @@
 mod programs;
 
 use workflow::Role::{
-    self, Administrator, Applicant, BureauMeeting, Department, Director, Expert, FinanceChecker, FinanceMaker,
-    Officer, Policy, Recommender, SectionHead, Supervisor,
+    self, Administrator, Applicant, BureauMeeting, Department, Director, Expert, FinanceChecker,
+    FinanceMaker, Officer, Policy, Recommender, SectionHead, Supervisor,
 };
 
 use crate::route::Access::{self, Public, Roles, SignedIn};

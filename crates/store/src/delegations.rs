@@ -1,4 +1,5 @@
 //! Roles lent by somebody who is away. A row is never changed but by its end.
+//! Whether it may be lent is the engine's to say.
 
 use workflow::id::{DelegationId, PersonId};
 use workflow::{Date, Role, Timestamp};

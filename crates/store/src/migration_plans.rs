@@ -1,4 +1,5 @@
 //! Plans that move the running cases of a call to another version of its pipeline.
+//! What a plan would do to a case is asked elsewhere; here is only who drew it up and who applied it.
 
 use workflow::Timestamp;
 use workflow::id::{CallId, MigrationPlanId, PersonId};

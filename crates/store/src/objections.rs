@@ -6,9 +6,7 @@ use workflow::id::{ApplicationId, NoticeId, ObjectionId, PersonId};
 
 use crate::cell::Hidden;
 use crate::error::StoreError;
-use crate::row::{
-    execute, insert as insert_row, insert_numbered, integer, list as list_rows, table, values,
-};
+use crate::row::{execute, insert as insert_row, insert_numbered, integer, list as list_rows, table, values};
 use crate::source::Source;
 use crate::unit_of_work::UnitOfWork;
 

@@ -1,4 +1,5 @@
 //! Paid money that came back: one row per receipt, append-only. The amounts are summed in `commitments`.
+//! Nothing here moves a counter.
 
 use workflow::id::{ApplicationId, CommitmentId, PersonId};
 use workflow::{Date, Money, Timestamp};

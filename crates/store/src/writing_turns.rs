@@ -1,4 +1,5 @@
 //! Who is writing on a case at the moment: at most one person, until the turn runs out.
+//! How long a turn lasts is the engine's to say.
 
 use workflow::Timestamp;
 use workflow::id::{ApplicationId, PersonId};

@@ -1,4 +1,5 @@
 //! Bad programme files: each fault has its line and its remedy, and all are told at once.
+//! The running version is never touched by a file that is refused.
 #![allow(clippy::unwrap_used, reason = "a test may panic")]
 
 use super::*;

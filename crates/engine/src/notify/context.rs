@@ -142,7 +142,7 @@ impl Told<'_> {
         let instalments = self.loaded.application.award().map_or(&[][..], |award| &award.instalments);
         let paid = instalments.iter().filter(|instalment| instalment.paid_on.is_some());
         json!({
-            "amount_fen": paid.clone().last().map_or(0, |instalment| instalment.amount.fen()),
+            "amount_fen": paid.clone().next_back().map_or(0, |instalment| instalment.amount.fen()),
             "settled_at_millis": self.now.millis(),
             "instalment": paid.count(),
             "instalments": instalments.len(),

@@ -1,4 +1,5 @@
 //! Roles lent and writing turns, for programs. The pages in `account::delegations` ask the same engine.
+//! Nothing is decided here.
 
 use axum::Json;
 use axum::extract::{Path, State};

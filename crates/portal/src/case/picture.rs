@@ -56,7 +56,7 @@ fn standing(case: &Application, stage: Stage) -> NodeState {
         State::Rejected { at_stage, .. } | State::Withdrawn { at_stage, .. } | State::Lapsed { at_stage } => {
             (*at_stage, true)
         }
-        state => (state.stage(), false),
+        living => (living.stage(), false),
     };
     let own = case.stage();
     if stage == own {

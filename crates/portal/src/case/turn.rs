@@ -1,4 +1,5 @@
 //! Taking and giving back the turn to write on a case. Everybody else sees who has it.
+//! Whether it is free, the engine says.
 
 use axum::extract::Path;
 use axum::response::Response;

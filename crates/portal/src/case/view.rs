@@ -114,7 +114,7 @@ fn status(view: &CaseView) -> Status {
         bureau_days_used: view.progress.used_by_bureau,
         bureau_days_limit: view.progress.limit_of_bureau,
         next: view.progress.next.map(|stage| stage.key().to_owned()),
-        sentence: sentence(view),
+        sentence: Some(sentence(view)),
         assigned: view.assigned.clone(),
         overdue: deadline.is_some_and(|deadline| deadline.overdue),
         amount_fen: application.amount().map(Money::fen),
@@ -134,9 +134,9 @@ fn status(view: &CaseView) -> Status {
 }
 
 /// One sentence for the applicant, another for whoever works on it.
-fn sentence(view: &CaseView) -> Option<String> {
+fn sentence(view: &CaseView) -> String {
     let reader = if view.viewpoint == Viewpoint::Member { "applicant" } else { "staff" };
-    Some(format!("stage-{}-{reader}", view.application.stage().key()))
+    format!("stage-{}-{reader}", view.application.stage().key())
 }
 
 const fn payment_key(payment: &Payment) -> &'static str {

@@ -1,4 +1,5 @@
 //! What is written on a card, and how high the card must be for it. The layouts decide where it stands.
+//! It draws nothing itself.
 
 use super::captions::Captions;
 use super::scene::{Anchor, Area, Card, Mark, Style, Words, at, paragraph};

@@ -1,4 +1,5 @@
 //! Folding what happens to an award: agreement, milestones, payments, evaluation, revocation, recovery.
+//! Never fails, and decides nothing.
 
 use super::move_to;
 use crate::application::{Application, StageClock};

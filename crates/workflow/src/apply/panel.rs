@@ -1,4 +1,5 @@
 //! Folding the events of an expert review: seats, declarations, scores and their reasons.
+//! Never fails, and decides nothing.
 
 use crate::application::Application;
 use crate::event::{Event, EventKind};

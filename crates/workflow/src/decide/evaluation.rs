@@ -1,4 +1,5 @@
 //! Evaluation: the organisation reports what was achieved, an officer grades it, the case closes.
+//! A grade changes no money.
 
 use super::{Case, Decision, Ruling, optional, required};
 use crate::command::Grade;

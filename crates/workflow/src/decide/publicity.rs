@@ -1,4 +1,5 @@
 //! Publicity and the award: nothing is awarded that was not public first, and no award without its money.
+//! The list itself, with its other items, is the engine's.
 
 use super::agreement::{grant_step, shares};
 use super::{Case, Decision, Ruling, required};

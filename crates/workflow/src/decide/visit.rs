@@ -1,4 +1,5 @@
 //! The site visit: two officers, one record with photographs. The first writes it, the second signs it.
+//! A visit that did not confirm rejects nothing: it keeps anybody from approving.
 
 use super::{Case, Decision, Ruling, optional, required};
 use crate::clock::Date;

@@ -9,7 +9,6 @@ use crate::apply::{apply, start as begin};
 use crate::command::CommandKind;
 use crate::decide::{Beginning, Outcome, propose, start};
 use crate::event::EventKind;
-use crate::id::PersonId;
 use crate::pipeline::Track;
 use crate::refusal::RefusalReason;
 use crate::role::Role;
@@ -17,8 +16,9 @@ use crate::stage::Stage;
 use crate::state::State;
 
 use super::attempt::{Attempt, attempts};
-use super::figure::{Part, Who};
+use super::figure::Part;
 use super::monitor::{Monitor, Step};
+use super::names::Names;
 use super::normal::{Renaming, normalise};
 use super::property::{Chapter, Property, Story};
 use super::world::World;
@@ -401,35 +401,5 @@ fn is_regular(stage: Stage, kind: CommandKind) -> bool {
         | CommandKind::Lapse
         | CommandKind::RejectOverdue => false,
         _ => true,
-    }
-}
-
-/// Who is behind the names of a normal state, along one path.
-struct Names(BTreeMap<PersonId, PersonId>);
-
-impl Names {
-    fn new(world: &World) -> Self {
-        Self(
-            world
-                .figures
-                .iter()
-                .filter_map(|figure| figure.person().map(|person| (person, person)))
-                .collect(),
-        )
-    }
-
-    fn change(&mut self, renaming: &Renaming) {
-        let renamed = |person: &PersonId| renaming.get(person).copied().unwrap_or(*person);
-        self.0 = self.0.iter().map(|(name, person)| (renamed(name), *person)).collect();
-    }
-
-    fn who(&self, world: &World, name: PersonId) -> Who {
-        let person = self.0.get(&name).copied().unwrap_or(name);
-        world.figure_of(person).map_or(Who { part: Part::Public, number: 1 }, |figure| figure.who)
-    }
-
-    fn of(&self, world: &World, figure: usize) -> Who {
-        let figure = &world.figures[figure];
-        figure.person().map_or(figure.who, |person| self.who(world, person))
     }
 }

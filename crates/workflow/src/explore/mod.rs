@@ -7,6 +7,7 @@ mod attempt;
 mod figure;
 mod graph;
 mod monitor;
+mod names;
 mod normal;
 mod people;
 mod property;

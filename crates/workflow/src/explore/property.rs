@@ -1,4 +1,5 @@
 //! What an exploration proves of a pipeline, property by property, and a property broken with its story.
+//! It finds nothing itself; the graph and the monitor do.
 
 use std::fmt;
 

@@ -1,4 +1,5 @@
 //! The explorer against six sound pipelines, and against planted faults it must tell the story of.
+//! A fault that data cannot express is planted in the decision.
 
 #![allow(clippy::unwrap_used, reason = "a test may panic")]
 

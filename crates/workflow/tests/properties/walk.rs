@@ -27,6 +27,7 @@ pub struct Walk {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Staff {
     Everybody,
+    #[allow(dead_code, reason = "a campaign, which shares this file, walks with everybody")]
     Alone(usize),
 }
 

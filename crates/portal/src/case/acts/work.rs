@@ -1,4 +1,5 @@
 //! Whose work a case is at the moment: the turn to write on it, and who its stage was given to.
+//! Who may take or hand out work, the engine says.
 
 use axum::extract::Path;
 use axum::response::Response;

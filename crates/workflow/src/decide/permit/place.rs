@@ -1,4 +1,5 @@
 //! Which command belongs to which stage.
+//! Who may give it, and whether the moment has come, stand in the files beside this one.
 
 use super::{Permission, is_assignable};
 use crate::application::Application;

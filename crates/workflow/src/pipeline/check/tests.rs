@@ -1,4 +1,5 @@
 //! One fault at a time in a pipeline that is sound without it: exactly that fault is found.
+//! What only exploring shows is tested there.
 #![allow(clippy::unwrap_used, reason = "a test may panic")]
 
 use super::*;
