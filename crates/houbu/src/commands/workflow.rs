@@ -97,7 +97,9 @@ fn check(arguments: &CheckArguments) -> anyhow::Result<ExitCode> {
             Err(faults) => {
                 sound = false;
                 println!("{}", words.say(&Message::new("explore-refused").with("programme", code)));
-                faults.iter().for_each(|fault| println!("  {fault}"));
+                for fault in &faults {
+                    println!("  {fault}");
+                }
             }
         }
     }
