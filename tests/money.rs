@@ -130,6 +130,10 @@ on_both_databases! {
         let due = stage.due().await;
         let list = stage.house.engine.due_payments(&stage.maker().await, None).await.unwrap();
         assert_eq!(list.due.rows[0].returned_reason.as_deref(), Some("AC04"));
+        stage.house.deliver_mail().await;
+        let told = stage.house.mails();
+        let returned = told.iter().find(|mail| mail.subject.as_str().contains("银行退回支付")).unwrap();
+        assert!(returned.text_body.as_str().contains("AC04"), "{returned:?}");
         let everything = stage.make(&stage.applications, "both").await;
         assert_eq!(codes(everything), ["payment-not-due"]);
         let second = stage.sent(&due, "pay-again").await;

@@ -31,6 +31,17 @@ fn every_shipped_pipeline_may_run_and_four_at_least_differ() {
     assert_eq!(tracks, BTreeSet::from(["agreement", "application", "on-confirmation"]));
 }
 
+/// Every state of a small world, every command of everybody; the counts are what `houbu workflow check` says.
+#[test]
+fn every_shipped_pipeline_is_proved() {
+    for (pack, pipeline) in shipped() {
+        let report = workflow::explore::explore(&pipeline);
+        let code = &pack.programme().code;
+        assert!(report.violations.is_empty(), "{code}: {:?}", report.violations);
+        assert!(report.states > 500, "{code} has only {} states", report.states);
+    }
+}
+
 #[test]
 fn what_departments_read_is_asked_for_and_attached() {
     let mut departments = 0;

@@ -91,7 +91,7 @@ async fn enterprises(house: &House) -> Vec<String> {
             let name = format!("海门测试企业{number}有限公司");
             OrganisationRow {
                 id: OrganisationId::new(Uuid::from_u128(0xF000_0000 + number)),
-                uscc: format!("91320684TEST{number:05}X"),
+                uscc: workflow::identity::complete_uscc(&format!("91320684MA1{number:06}")).unwrap(),
                 account_name: name.clone(),
                 name,
                 town_id: town,

@@ -180,10 +180,12 @@ impl House {
         }
     }
 
-    /// Delivers what waits in the outbox, whatever the schedule says.
+    /// Delivers what waits in the outbox, whatever the schedule says. Each mail has what its text needs.
     pub async fn deliver_mail(&self) {
         let outcome = self.scheduler.run_job(scheduler::Job::DeliverMail).await;
         assert_eq!(outcome, scheduler::Outcome::Done, "mails are delivered");
+        let failed = store::outbox::failed(self.database.store(), 1).await.expect("the outbox is read");
+        assert!(failed.is_empty(), "a mail could not be written: {failed:?}");
     }
 
     /// Mails delivered to memory so far.

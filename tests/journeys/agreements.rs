@@ -3,8 +3,9 @@
 
 use harness::programmes::programme_with_pipeline;
 use harness::{Client, House, Page, Upload, on_both_databases};
+use workflow::Command;
 
-use crate::journeys::walk::{Walk, publish, refuses, says};
+use crate::journeys::walk::{Walk, publish, refuses, says, told};
 
 const REVIEW: &str = r#"
 [[pipeline.stage]]
@@ -147,6 +148,8 @@ on_both_databases! {
         refuses(&walk.act("officer", "evaluate", &[("evaluation_grade", "poor")]).await, &["评价意见"]);
         let grade = [("evaluation_grade", "good"), ("evaluation_opinion", "目标基本达到")];
         says(&walk.act("officer", "evaluate", &grade).await, &["办结", "评价等次：良"]);
+        told(&house, &["资金已下达", "（协议签订）", "请补充验收材料", "验收合格", "资金已拨付"]).await;
+        told(&house, &["（验收）", "（绩效评价）", "绩效评价结果"]).await;
         assert_eq!(house.engine.audit().await.unwrap().faults, []);
     }
 
@@ -157,6 +160,7 @@ on_both_databases! {
         says(&walk.page("director").await, &["5,500.00", "没有已拨付的资金需要追回"]);
         refuses(&walk.act("director", "revoke", &[]).await, &["理由"]);
         says(&walk.act("director", "revoke", &[("revoke_reason", "合同系伪造")]).await, &["已撤销", "合同系伪造"]);
+        told(&house, &["资金下达已撤销"]).await;
         assert_eq!(house.engine.audit().await.unwrap().faults, []);
     }
 
@@ -169,6 +173,15 @@ on_both_databases! {
         let page = walk.act("director", "revoke", &[("revoke_reason", "未按约定使用")]).await;
         says(&page, &["须退回", "3,300.00", "不再拨付"]);
         says(&house.client("maker").await.get("/finance/recoveries").await, &["3,300.00"]);
+        let demand = Command::DemandRecovery { document_number: "海科追〔2026〕1号".to_owned() };
+        let (maker, checker) = (house.signed("maker").await, house.signed("checker").await);
+        house.engine.give(&maker, walk.case, demand, "demand").await.unwrap();
+        let received_on = house.engine.now().await.unwrap().date();
+        let reference = "回单 1".to_owned();
+        let amount = workflow::Money::from_yuan(3_300).unwrap();
+        let repaid = Command::RecordRepayment { amount, received_on, reference };
+        house.engine.give(&checker, walk.case, repaid, "repaid").await.unwrap();
+        told(&house, &["资金下达已撤销", "请退回资金", "资金已全部退回"]).await;
         assert_eq!(house.engine.audit().await.unwrap().faults, []);
     }
 }

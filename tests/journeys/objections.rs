@@ -6,7 +6,7 @@ use harness::{House, Page, on_both_databases};
 use workflow::Role;
 use workflow::id::{ApplicationId, CallId};
 
-use crate::journeys::walk::{Walk, publish, refuses, says};
+use crate::journeys::walk::{Walk, publish, refuses, says, told};
 
 const PIPELINE: &str = r#"
 [[pipeline.stage]]
@@ -159,7 +159,7 @@ on_both_databases! {
         let again = publish(&list.house, list.call, &[list.cases[1]]).await;
         says(&list.house.visitor().get(&again).await, &["4,000.00"]);
 
-        list.house.deliver_mail().await;
+        told(&list.house, &["公示期间收到异议", "异议处理结果", "对您所提异议的答复"]).await;
         let replies = list.house.mails();
         let replies = replies.iter().filter(|mail| format!("{mail:?}").contains(CONTACT)).count();
         assert_eq!(replies, 3, "every objector was answered");

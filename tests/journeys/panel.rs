@@ -8,7 +8,7 @@ use harness::{House, on_both_databases};
 use reqwest::StatusCode;
 use workflow::{Role, Stage};
 
-use super::walk::{Walk, refuses, says};
+use super::walk::{Walk, refuses, says, told};
 
 /// Marks as the form takes them.
 fn points(given: [&'static str; 4]) -> Vec<(&'static str, &'static str)> {
@@ -120,9 +120,9 @@ on_both_databases! {
         says(&walk.act(panel[0], "explain-score", &[("explanation", "团队突出")]).await, &["评分理由已提交"]);
         assert_eq!(walk.stage().await, Stage::SiteVisit);
         says(&walk.page("officer").await, &["成果尚未应用", "团队突出"]);
-        let told = walk.page("applicant").await;
-        says(&told, &["专家评审已完成"]);
-        assert!(!told.has("意见甲") && !told.has("专家一") && !told.has("75.67"), "{}", told.text());
+        let heard = walk.page("applicant").await;
+        says(&heard, &["专家评审已完成"]);
+        assert!(!heard.has("意见甲") && !heard.has("专家一") && !heard.has("75.67"), "{}", heard.text());
         let town = walk.page("recommender").await;
         says(&town, &["专家评审已完成"]);
         assert!(EXPERT_NAMES.iter().all(|name| !town.has(name)) && !town.has("75.67"), "{}", town.text());
@@ -136,6 +136,7 @@ on_both_databases! {
             });
             assert!(serde_json::from_value::<workflow::panel::Draw>(text).unwrap().holds());
         }
+        told(&house, &["请参加专家评审", "请说明评分理由"]).await;
         assert_eq!(house.engine.audit().await.unwrap().faults, []);
     }
 

@@ -87,3 +87,13 @@ pub fn refuses(page: &Page, words: &[&str]) {
         assert!(page.has(word), "“{word}” is not on {}:\n{}", page.path, page.text());
     }
 }
+
+/// Every mail of the journey could be written, and these subjects were among them.
+pub async fn told(house: &House, subjects: &[&str]) {
+    house.deliver_mail().await;
+    let mails = house.mails();
+    let sent: Vec<&str> = mails.iter().map(|mail| mail.subject.as_str()).collect();
+    for subject in subjects {
+        assert!(sent.iter().any(|sent| sent.contains(subject)), "no mail says “{subject}”: {sent:?}");
+    }
+}
