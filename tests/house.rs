@@ -8,6 +8,7 @@ mod authorization;
 mod campaign;
 mod cases;
 mod crash;
+mod definitions;
 mod duties;
 mod jobs;
 mod journey;

@@ -16,6 +16,7 @@ use crate::stage::Stage;
 use crate::state::State;
 
 use super::attempt::{Attempt, attempts};
+use super::course::{is_general, is_regular};
 use super::figure::Part;
 use super::monitor::{Monitor, Step};
 use super::names::Names;
@@ -372,34 +373,4 @@ const fn bit(kind: CommandKind) -> u64 {
 fn trial(figure: usize, attempt: usize, later: bool) -> Trial {
     let short = |number: usize| u16::try_from(number).expect("a world has few figures and attempts");
     Trial { figure: short(figure), attempt: short(attempt), later }
-}
-
-/// Refused for who gives it, or where: neither its particulars nor the moment would change that.
-const fn is_general(reason: &RefusalReason) -> bool {
-    matches!(
-        reason,
-        RefusalReason::RoleRequired { .. }
-            | RefusalReason::OwnOrganisation
-            | RefusalReason::NotYourCase
-            | RefusalReason::WrongStage
-    )
-}
-
-/// Brings a case on in the regular course: neither the applicant's retreat nor silence, a revocation,
-/// an objection or a refusal before its time.
-fn is_regular(stage: Stage, kind: CommandKind) -> bool {
-    match kind {
-        CommandKind::Reject => stage == Stage::Approval,
-        CommandKind::SaveAnswers
-        | CommandKind::Withdraw
-        | CommandKind::Decline
-        | CommandKind::DeclineRecommendation
-        | CommandKind::FileObjection
-        | CommandKind::Revoke
-        | CommandKind::Recuse
-        | CommandKind::RecuseReview
-        | CommandKind::Lapse
-        | CommandKind::RejectOverdue => false,
-        _ => true,
-    }
 }

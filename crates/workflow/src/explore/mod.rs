@@ -4,6 +4,7 @@
 //! pays before it awards or awards before it was public. `docs/WORKFLOW.md` says what it leaves out.
 
 mod attempt;
+mod course;
 mod figure;
 mod graph;
 mod monitor;
