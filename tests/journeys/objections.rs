@@ -159,7 +159,7 @@ on_both_databases! {
         let again = publish(&list.house, list.call, &[list.cases[1]]).await;
         says(&list.house.visitor().get(&again).await, &["4,000.00"]);
 
-        told(&list.house, &["公示期间收到异议", "异议处理结果", "对您所提异议的答复"]).await;
+        told(&list.house, &["公示期间收到异议", "异议处理结果：HM-2026-0001", "异议处理结果：HM-2026-Y0001"]).await;
         let replies = list.house.mails();
         let replies = replies.iter().filter(|mail| format!("{mail:?}").contains(CONTACT)).count();
         assert_eq!(replies, 3, "every objector was answered");
