@@ -10,9 +10,9 @@ mod people;
 
 use std::collections::BTreeMap;
 
+use workflow::Role;
 use workflow::calendar::CalendarNotice;
 use workflow::id::{CallId, OrganisationId, TownId};
-use workflow::Role;
 
 use crate::clock::DEMO_START;
 use crate::installation::TownDefinition;

@@ -1,6 +1,6 @@
-//! The accounts of the demo: one per role, as many as a duty needs (two officers, a panel of experts, three
-//! members of the bureau meeting, the departments of a joint review), and applicants of the first enterprises.
-//! One password is hashed once for all of them.
+//! The accounts of the demo: one per role, as many as a duty needs (two officers who check and one for
+//! objections, a panel of experts, three members of the bureau meeting, the departments of a joint review),
+//! and applicants of the first enterprises. One password is hashed once for all of them.
 
 use store::people::PersonRow;
 use workflow::Role;
@@ -10,12 +10,13 @@ use super::{DEMO_PASSWORD, DemoAccount};
 use crate::{Engine, EngineError};
 
 /// Logins end in a name that no mail reaches.
-pub(super) const ACCOUNTS: [DemoAccount; 27] = [
+pub(super) const ACCOUNTS: [DemoAccount; 28] = [
     account("applicant@demo.houbu.test", "企业经办人", &[]),
     account("applicant2@demo.houbu.test", "企业经办人二", &[]),
     account("recommender@demo.houbu.test", "三星镇推荐人", &[Role::Recommender]),
     account("officer@demo.houbu.test", "受理员甲", &[Role::Officer]),
     account("officer2@demo.houbu.test", "受理员乙", &[Role::Officer]),
+    account("officer3@demo.houbu.test", "受理员丙", &[Role::Officer]),
     department("tax@demo.houbu.test", "联审部门（税务）经办人", "tax"),
     department("emergency@demo.houbu.test", "联审部门（应急管理）经办人", "emergency"),
     department("credit@demo.houbu.test", "联审部门（信用）经办人", "credit"),
