@@ -14,7 +14,11 @@ use crate::page::Visit;
 /// Every public key of the seals, the present one first.
 pub async fn key(visit: Visit) -> Result<Response, PortalError> {
     let pem = visit.engine().seal_keys_pem()?;
-    Ok(([(CONTENT_TYPE, "application/x-pem-file")], pem).into_response())
+    let headers = [
+        (CONTENT_TYPE, "application/x-pem-file"),
+        (CONTENT_DISPOSITION, "attachment; filename=\"houbu-keys.pem\""),
+    ];
+    Ok((headers, pem).into_response())
 }
 
 /// The proof of a whole list. There is none before the first seal after its publication.
