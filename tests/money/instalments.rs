@@ -31,6 +31,12 @@ async fn transfers(stage: &Stage, batch: PaymentBatchId) -> Vec<(i64, String, St
     initiation.transfers().iter().map(told).collect()
 }
 
+/// The last day of the first award's limit.
+async fn limit(stage: &Stage) -> String {
+    let row = store::applications::find(stage.house.engine.store(), stage.applications[0]).await;
+    row.unwrap().unwrap().due_on.unwrap().to_string()
+}
+
 /// Several makers tick the same case at the same moment; one batch may come of it.
 async fn race(stage: &Stage, round: &str) -> PaymentBatchId {
     let maker = stage.maker().await;
@@ -65,6 +71,7 @@ on_both_databases! {
         let stage = Stage::to_first_part(database).await;
         let engine = &stage.house.engine;
         assert_eq!(stage.figures().await.committed, 2 * AWARD_FEN);
+        assert_eq!(limit(&stage).await, "2026-03-19", "three working days after the award");
         let due = engine.due_payments(&stage.maker().await, None).await.unwrap();
         let told: Vec<_> =
             due.due.rows.iter().map(|row| (row.amount.fen(), row.instalment, row.instalment_count)).collect();
@@ -84,7 +91,8 @@ on_both_databases! {
         };
         assert_eq!(stage.figures().await, paid);
 
-        // The second part has a day: listed as coming, and refused by name until then.
+        // The second part has a day: listed as coming, nobody is late with it, and it is refused until then.
+        assert_eq!(limit(&stage).await, "2026-05-20", "three working days after Saturday the sixteenth");
         let due = engine.due_payments(&stage.maker().await, None).await.unwrap();
         assert_eq!((due.due.rows.len(), due.count, due.coming.len()), (0, 0, 2));
         assert_eq!(due.coming[0].not_before.unwrap().to_string(), "2026-05-16");

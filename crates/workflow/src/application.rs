@@ -67,7 +67,8 @@ pub enum JudgedAs {
 /// The clock of the stage an application is in.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct StageClock {
-    pub entered_on: Date,
+    /// The day the stage began; where its work cannot begin yet, the day it can.
+    pub counts_from: Date,
     pub limit_working_days: u16,
     #[serde(flatten)]
     pub due: Due,

@@ -77,12 +77,16 @@ impl Award {
 }
 
 /// The parts of an amount. Every share but the last is rounded down to the fen. Shares must add up to 100.
+/// A share that comes to nothing is left out: no bank pays 0 fen, and the award would wait for it for ever.
 pub fn divide(amount: Money, shares: Vec<Share>) -> Vec<Instalment> {
     let last = shares.len().saturating_sub(1);
     let mut left = amount;
     let mut instalments = Vec::with_capacity(shares.len());
     for (index, share) in shares.into_iter().enumerate() {
         let part = if index == last { left } else { percent_of(amount, share.percent) };
+        if !part.is_positive() {
+            continue;
+        }
         left = left.checked_sub(part).unwrap_or(Money::ZERO);
         instalments.push(Instalment {
             amount: part,
@@ -166,11 +170,31 @@ mod tests {
         assert_eq!(parts.iter().map(|part| part.amount.fen()).collect::<Vec<_>>(), [50, 51]);
     }
 
+    #[test]
+    fn a_share_of_nothing_is_left_out() {
+        let parts = divide(Money::from_fen(1).unwrap(), vec![share(60), share(40)]);
+        assert_eq!(parts.iter().map(|part| part.amount.fen()).collect::<Vec<_>>(), [1]);
+    }
+
+    /// Twelve shares at most, each of at least one per cent, that add up to 100.
+    fn shares() -> impl Strategy<Value = Vec<u8>> {
+        proptest::collection::btree_set(1..100_u8, 0..INSTALMENTS_LIMIT).prop_map(|cuts| {
+            let ends = cuts.iter().copied().chain([100]);
+            let starts = [0].into_iter().chain(cuts.iter().copied());
+            ends.zip(starts).map(|(end, start)| end - start).collect()
+        })
+    }
+
     proptest! {
         #[test]
-        fn parts_add_up_to_the_whole(fen in 1..1_000_000_000_000_i64, first in 1..99_u8) {
-            let parts = divide(Money::from_fen(fen).unwrap(), vec![share(first), share(100 - first)]);
+        fn parts_add_up_to_the_whole_and_each_can_be_paid(
+            fen in prop_oneof![1..1_000_i64, 1..1_000_000_000_000_i64],
+            percents in shares(),
+        ) {
+            let shares = percents.into_iter().map(share).collect();
+            let parts = divide(Money::from_fen(fen).unwrap(), shares);
             prop_assert_eq!(parts.iter().map(|part| part.amount.fen()).sum::<i64>(), fen);
+            prop_assert!(parts.iter().all(|part| part.amount.is_positive()));
         }
     }
 }

@@ -159,7 +159,7 @@ fn clock_at(
     {
         return Some(StageClock { on_overdue, ..kept.clone() });
     }
-    let entered_on = kept.map_or(today, |clock| clock.entered_on);
-    let due = calendar.due(entered_on, days, count_from);
-    Some(StageClock { entered_on, limit_working_days: days, due, on_overdue })
+    let counts_from = kept.map_or(today, |clock| clock.counts_from);
+    let due = calendar.due(counts_from, days, count_from);
+    Some(StageClock { counts_from, limit_working_days: days, due, on_overdue })
 }

@@ -32,7 +32,7 @@ pub(crate) fn progress(
     let clock = application.clock.as_ref();
     let days = |from: Date, to: Date| calendar.working_days_between(from, to).ok();
     Progress {
-        used_in_stage: clock.and_then(|clock| days(clock.entered_on, today)),
+        used_in_stage: clock.and_then(|clock| days(clock.counts_from, today)),
         limit_of_stage: clock.map(|clock| clock.limit_working_days),
         used_by_bureau: used_by_bureau(events, pipeline, calendar, today),
         limit_of_bureau: STAGE_LIMIT_WORKING_DAYS,
@@ -49,15 +49,21 @@ fn used_by_bureau(events: &[Event], pipeline: &Pipeline, calendar: &Calendar, to
     for event in rest {
         let day = event.at.date();
         if is_the_bureaus(&application, pipeline) {
-            used = used.saturating_add(calendar.working_days_between(since, day).ok()?);
+            used =
+                used.saturating_add(calendar.working_days_between(running(&application, since), day).ok()?);
         }
         apply(&mut application, event);
         since = day;
     }
     if is_the_bureaus(&application, pipeline) {
-        used = used.saturating_add(calendar.working_days_between(since, today).ok()?);
+        used = used.saturating_add(calendar.working_days_between(running(&application, since), today).ok()?);
     }
     application.submitted_at.map(|_| used)
+}
+
+/// The days until an instalment falls due are nobody's.
+fn running(application: &Application, since: Date) -> Date {
+    application.clock.as_ref().map_or(since, |clock| clock.counts_from.max(since))
 }
 
 /// From submission to payment, at a stage somebody of the bureau's side holds.

@@ -21,7 +21,8 @@ pub(super) fn shares(case: &Case<'_>) -> Vec<Share> {
     rules.map(share).collect()
 }
 
-/// Where an award stands now: at a milestone, at a payment, at the evaluation, or at its end.
+/// Where an award stands now: at a milestone, at a payment, at the evaluation, or at its end. Nobody is
+/// late with a payment that may not be made yet: its limit counts from the day it falls due.
 pub(super) fn grant_step(case: &Case<'_>, award: &Award) -> Step {
     let to = match award.current() {
         Some(instalment) if instalment.milestone.is_some() && !instalment.accepted => Stage::Acceptance,
@@ -29,7 +30,12 @@ pub(super) fn grant_step(case: &Case<'_>, award: &Award) -> Step {
         None if case.pipeline.rule(Stage::Evaluation).is_some() => Stage::Evaluation,
         None => Stage::Closed,
     };
-    Step { to, clock: case.clock_for(to, None) }
+    let payable_from = award.current().and_then(|instalment| instalment.not_before);
+    let clock = match payable_from.filter(|_| to == Stage::Disbursement) {
+        Some(day) => case.clock_from(to, None, day.max(case.today())),
+        None => case.clock_for(to, None),
+    };
+    Step { to, clock }
 }
 
 pub(super) fn draft(case: &Case<'_>, number: &str, instalments: &[AgreedInstalment]) -> Decision {
@@ -78,8 +84,12 @@ pub(super) fn report(case: &Case<'_>, report: &str) -> Decision {
 
 pub(super) fn accept(case: &Case<'_>, opinion: &str) -> Decision {
     let opinion = optional("opinion", opinion)?;
-    // Accepted, the instalment has nothing left to wait for but its payment.
-    let step = Step { to: Stage::Disbursement, clock: case.clock_for(Stage::Disbursement, None) };
+    let mut award = case.application.award().ok_or(RefusalReason::WrongStage)?.clone();
+    if let Some(instalment) = award.current_mut() {
+        instalment.accepted = true;
+    }
+    // Accepted, the instalment has nothing left to wait for but its payment and its day.
+    let step = grant_step(case, &award);
     let mut effects = vec![Effect::tell_applicant(MailKind::MilestoneAccepted)];
     effects.extend(case.tell_next(&step));
     Ruling::one(EventKind::MilestoneAccepted { opinion, step }, effects)

@@ -68,7 +68,7 @@ fn bureau_days_left(case: &Case<'_>) -> u16 {
     let Some(clock) = &case.application.clock else {
         return 1;
     };
-    let used = case.context.calendar.working_days_between(clock.entered_on, case.today()).unwrap_or(0);
+    let used = case.context.calendar.working_days_between(clock.counts_from, case.today()).unwrap_or(0);
     clock.limit_working_days.saturating_sub(used).max(1)
 }
 

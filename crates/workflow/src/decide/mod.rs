@@ -203,7 +203,7 @@ impl Case<'_> {
     fn compute_deadline(&self) -> Decision {
         let mut clock = awaiting(self.application)?.clone();
         let days = clock.limit_working_days;
-        clock.due = self.context.calendar.due(clock.entered_on, days, self.context.count_from);
+        clock.due = self.context.calendar.due(clock.counts_from, days, self.context.count_from);
         match clock.due {
             Due::On { .. } => Ruling::one(EventKind::DeadlineComputed { clock }, Vec::new()),
             Due::AwaitingCalendar { year } => Err(RefusalReason::CalendarNotLoaded { year }),
@@ -222,11 +222,14 @@ impl Case<'_> {
 
     /// The clock that starts today at a stage; `days` replaces the programme's limit.
     fn clock_for(&self, stage: Stage, days: Option<u16>) -> Option<StageClock> {
+        self.clock_from(stage, days, self.today())
+    }
+
+    fn clock_from(&self, stage: Stage, days: Option<u16>, counts_from: Date) -> Option<StageClock> {
         let (limit, on_overdue) = self.pipeline.limit(stage)?;
         let limit_working_days = days.unwrap_or(limit);
-        let entered_on = self.today();
-        let due = self.context.calendar.due(entered_on, limit_working_days, self.context.count_from);
-        Some(StageClock { entered_on, limit_working_days, due, on_overdue })
+        let due = self.context.calendar.due(counts_from, limit_working_days, self.context.count_from);
+        Some(StageClock { counts_from, limit_working_days, due, on_overdue })
     }
 
     /// The signature of the person who decides; the clock and the public sign nothing.
@@ -237,7 +240,7 @@ impl Case<'_> {
     /// A day that is not in the future and not before the stage began.
     fn recent(&self, field: &str, day: Date) -> Result<Date, RefusalReason> {
         let last = self.today();
-        let first = self.application.clock.as_ref().map_or(last, |clock| clock.entered_on);
+        let first = self.application.clock.as_ref().map_or(last, |clock| clock.counts_from);
         if (first..=last).contains(&day) {
             Ok(day)
         } else {

@@ -69,5 +69,5 @@ fn publicity_clock(case: &Case<'_>, listing: &Listing) -> StageClock {
     let (limit_working_days, on_overdue) =
         case.pipeline.limit(Stage::Publicity).unwrap_or((1, crate::pipeline::OnOverdue::Escalate));
     let due = Due::On { day: listing.last_day };
-    StageClock { entered_on: listing.first_day, limit_working_days, due, on_overdue }
+    StageClock { counts_from: listing.first_day, limit_working_days, due, on_overdue }
 }

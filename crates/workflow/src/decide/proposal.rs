@@ -39,7 +39,7 @@ pub fn propose(
     }
     super::draft::save_answers(answers).map_err(refuse)?;
     let clock = pipeline.limit(Stage::Confirmation).map(|(days, on_overdue)| StageClock {
-        entered_on: today,
+        counts_from: today,
         limit_working_days: days,
         due: context.calendar.due(today, days, context.count_from),
         on_overdue,

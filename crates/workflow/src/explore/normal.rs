@@ -48,7 +48,7 @@ fn forget_time(world: &World, application: &mut Application) {
     application.created_at = world.moment(false);
     application.submitted_at = None;
     if let Some(clock) = &mut application.clock {
-        clock.entered_on = today;
+        clock.counts_from = today;
         clock.limit_working_days = 1;
         if let Due::On { day } = &mut clock.due {
             *day = due_day;
