@@ -12,7 +12,7 @@ use crate::error::RuleError;
 use crate::exact::Exact;
 use crate::json::Node;
 use crate::pack::{Pack, ParameterOverrides};
-use crate::verdict::{Eligibility, OutputValue, Verdict};
+use crate::verdict::{Eligibility, NESTING_MARK, OutputValue, Verdict};
 
 /// Figures that never end (growth rates) are compared at this many decimals.
 const RATE_DECIMALS: u32 = 8;
@@ -141,8 +141,10 @@ fn validated(validator: &Validator, case: &Case) -> Option<Result<Fields, Mismat
 /// A verdict in the vocabulary of case files.
 fn fields(verdict: &Verdict) -> Fields {
     let number = |value: Option<Exact>| value.map_or(Node::Null, Node::Number);
-    let mut fields: Fields =
-        verdict.outputs.iter().map(|(name, value)| (name.clone(), node(value))).collect();
+    let mut fields = Fields::new();
+    for (name, value) in &verdict.outputs {
+        nest(&mut fields, name, node(value));
+    }
     let eligible = match verdict.eligibility {
         Eligibility::Eligible => Node::Boolean(true),
         Eligibility::Ineligible => Node::Boolean(false),
@@ -169,6 +171,20 @@ fn node(value: &OutputValue) -> Node {
         OutputValue::Number(number) => Node::Number(number.clone()),
         OutputValue::Boolean(value) => Node::Boolean(*value),
         OutputValue::Text(text) => Node::Text(text.clone()),
+        OutputValue::List(items) => Node::List(items.iter().map(node).collect()),
+        OutputValue::Missing => Node::Null,
+    }
+}
+
+/// `na.band` becomes the field `band` of the field `na`.
+fn nest(fields: &mut Fields, name: &str, value: Node) {
+    let Some((group, rest)) = name.split_once(NESTING_MARK) else {
+        fields.insert(name.into(), value);
+        return;
+    };
+    let inner = fields.entry(group.into()).or_insert_with(|| Node::Map(Fields::new()));
+    if let Node::Map(inner) = inner {
+        nest(inner, rest, value);
     }
 }
 
@@ -219,6 +235,8 @@ fn same(expected: &Node, got: &Node) -> bool {
         (Node::Map(expected), Node::Map(got)) => {
             expected.iter().all(|(key, expected)| same(expected, got.get(key).unwrap_or(&Node::Null)))
         }
+        // A group of which nothing is known was never begun.
+        (Node::Map(expected), Node::Null) => expected.values().all(|expected| same(expected, &Node::Null)),
         (expected, got) => expected == got,
     }
 }

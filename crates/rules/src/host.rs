@@ -126,7 +126,16 @@ pub(crate) fn from_fact(value: &FactValue) -> Dynamic {
     }
 }
 
-/// A value both sides of a comparison, or an output, can hold.
+/// What `output(name, value)` may say: one figure, or a flat list of them.
+pub(crate) fn to_output_or_list(value: &Dynamic) -> ScriptResult<Option<OutputValue>> {
+    let Ok(items) = value.as_array_ref() else {
+        return to_output(value);
+    };
+    let item = |item: &Dynamic| to_output(item).map(|value| value.unwrap_or(OutputValue::Missing));
+    items.iter().map(item).collect::<ScriptResult<_>>().map(|items| Some(OutputValue::List(items)))
+}
+
+/// A value that one side of a comparison can hold.
 pub(crate) fn to_output(value: &Dynamic) -> ScriptResult<Option<OutputValue>> {
     if value.is_unit() || value.is::<Undefined>() {
         return Ok(None);

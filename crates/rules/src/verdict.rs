@@ -11,6 +11,9 @@ use crate::exact::Exact;
 /// The output that bounds an amount a person sets, in yuan.
 const CEILING: &str = "amount_max";
 
+/// Stands between the group and the figure in the name of an output: `na.band`.
+pub const NESTING_MARK: char = '.';
+
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Eligibility {
@@ -64,6 +67,10 @@ pub enum OutputValue {
     Number(Exact),
     Boolean(bool),
     Text(String),
+    /// A range, or several codes; never a list of lists.
+    List(Vec<OutputValue>),
+    /// An unknown item of a list. A whole output that is unknown is left out of the verdict.
+    Missing,
 }
 
 /// Where a criterion comes from.

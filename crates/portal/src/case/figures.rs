@@ -44,6 +44,8 @@ fn value(value: &OutputValue, unit: Option<&str>, decimals: u32, setting: Settin
         OutputValue::Boolean(true) => Message::new("yes"),
         OutputValue::Boolean(false) => Message::new("no"),
         OutputValue::Text(text) => Message::verbatim(text.clone()),
+        // Neither stands beside a comparison: a list is an output, and what is missing has no side.
+        OutputValue::List(_) | OutputValue::Missing => Message::verbatim("—"),
     }
 }
 

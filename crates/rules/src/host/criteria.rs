@@ -3,9 +3,9 @@
 
 use rhai::{Dynamic, Engine, NativeCallContext};
 
-use super::{Operand, ScriptResult, fault, to_output};
+use super::{Operand, ScriptResult, fault, to_output, to_output_or_list};
 use crate::trace::{Docket, OUTPUTS_MAX_COUNT};
-use crate::verdict::{Comparison, Outcome, OutputValue};
+use crate::verdict::{Comparison, NESTING_MARK, Outcome, OutputValue};
 
 #[derive(Clone, Debug)]
 pub(crate) struct Criterion {
@@ -93,10 +93,24 @@ fn output(context: &NativeCallContext, name: &str, value: &Dynamic) -> ScriptRes
     if entries.outputs.len() >= OUTPUTS_MAX_COUNT {
         return Err(fault(format!("more than {OUTPUTS_MAX_COUNT} outputs")));
     }
-    if let Some(value) = to_output(value)? {
-        entries.outputs.insert(name.into(), value);
+    let Some(value) = to_output_or_list(value)? else {
+        return Ok(());
+    };
+    if let Some(other) = entries.outputs.keys().find(|other| is_group_of(other, name)) {
+        return Err(fault(format!(
+            "`{other}` and `{name}` cannot both be outputs: one would hold the other"
+        )));
     }
+    entries.outputs.insert(name.into(), value);
     Ok(())
+}
+
+/// A dotted name nests: `na.band` makes `na` a group, which cannot be a figure as well.
+fn is_group_of(one: &str, other: &str) -> bool {
+    let holds = |group: &str, inner: &str| {
+        inner.strip_prefix(group).is_some_and(|rest| rest.starts_with(NESTING_MARK))
+    };
+    holds(one, other) || holds(other, one)
 }
 
 fn needs_review(context: &NativeCallContext, reason: &str) -> ScriptResult<()> {
