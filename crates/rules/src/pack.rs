@@ -75,9 +75,16 @@ impl fmt::Debug for Pack {
 impl Pack {
     /// Compiles a pack somebody edits: everything the lint finds is refused, all at once.
     pub fn from_files(files: BTreeMap<String, Vec<u8>>) -> Result<Self, RuleError> {
+        let (pack, findings) = Self::from_draft(files)?;
+        if findings.is_empty() { Ok(pack) } else { Err(RuleError::PackRefused { findings }) }
+    }
+
+    /// Compiles a draft and says beside it what the lint finds: a draft may be tried before its last text
+    /// stands, but not be published.
+    pub fn from_draft(files: BTreeMap<String, Vec<u8>>) -> Result<(Self, Vec<Finding>), RuleError> {
         let pack = Self::compile(files)?;
         let findings = pack.lint();
-        if findings.is_empty() { Ok(pack) } else { Err(RuleError::PackRefused { findings }) }
+        Ok((pack, findings))
     }
 
     /// Compiles a stored pack. What was published once must stay readable, so a lint that became
