@@ -1,7 +1,9 @@
 // Cases in every state a page can show, so that a walk through the portal meets them: one paid, one awarded
-// and waiting for its batch, one in correction, one waiting for publicity, one draft with faults.
+// and waiting for its batch, one taken back, one in correction, one waiting for publicity, one draft with
+// faults; and what the reviews need.
 
 import { pdf } from "./documents.mjs";
+import * as review from "./furnish-review.mjs";
 import * as steps from "./steps.mjs";
 import { uscc } from "./uscc.mjs";
 
@@ -63,8 +65,8 @@ async function joinAndFound(house) {
   await steps.found(newcomer, { organisation: FIRST, code: uscc("MADEM000"), town: "三星镇" });
 }
 
-async function pay(house, number) {
-  await steps.makeBatch(await house.person("maker"), number);
+async function pay(house, numbers) {
+  await steps.makeBatch(await house.person("maker"), ...numbers);
   const batch = new URL((await house.person("maker")).url()).pathname;
   const checker = await house.person("checker");
   await checker.goto(batch);
@@ -87,23 +89,59 @@ async function forget(house) {
   return link.pathname + link.search;
 }
 
-/** Fills the house; gives the paths of what it made. */
+/** Rewards on one list: two paid in one batch, one of them taken back; one waits for its batch. */
+async function furnishRewards(house, bureau, third) {
+  const paid = await applyForReward(await house.person("applicant"));
+  await decide(house, "recommender", paid.number, "同意推荐");
+  await check(house, paid.number);
+  const awarded = await review.furnishReward(bureau, third);
+  const taken = await review.furnishReward(bureau, await bureau.found("05"));
+  await steps.publish(await house.person("officer"), steps.HNTE_CALL, [FIRST, THIRD, taken.name]);
+  return { paid, awarded, taken };
+}
+
+async function awardAndPay(house, bureau, { paid, awarded, taken }) {
+  for (const [at, { number }] of [paid, awarded, taken].entries()) {
+    await decide(house, "director", number, "下达", (page) => page.getByLabel("下达文号").fill(`海科发〔2026〕${at + 1}号`));
+  }
+  await pay(house, [paid.number, taken.number]);
+  await bureau.give("director", taken.id, "revoke", { reason: "证书被撤销" });
+}
+
+/** Places that many of their kind stand before in a list, or that only a mail leads to. */
+function placesOf({ platforms, projects, proposals, notice, plan, reset }) {
+  const cases = (...ids) => ids.map(review.pathOf);
+  return {
+    visitor: ["/password/reset", reset, `/publicity/${notice}`],
+    applicant: cases(proposals.proposed, projects.meeting),
+    applicant2: cases(projects.agreed, proposals.disputed),
+    officer: cases(platforms.undrawn, platforms.drawn, platforms.visited, projects.agreed),
+    officer2: cases(platforms.visited),
+    emergency: cases(platforms.joint),
+    head: cases(platforms.climbed, proposals.disputed),
+    director: [...cases(platforms.climbed, projects.agreed), plan],
+    meeting1: cases(projects.meeting),
+    policy: [plan],
+  };
+}
+
+/** Fills the house; gives the paths of what it made, and where and as whom to look at them. */
 export async function furnish(house) {
   const applicant = await house.person("applicant");
   const second = await house.person("applicant2");
   await joinAndFound(house);
-  const paid = await applyForReward(applicant);
-  const awarded = await applyForReward(await house.person("newcomer"));
-  for (const { number } of [paid, awarded]) {
-    await decide(house, "recommender", number, "同意推荐");
-    await check(house, number);
-  }
-  await steps.publish(await house.person("officer"), steps.HNTE_CALL, [FIRST, THIRD]);
-  await steps.passPublicity(applicant, paid.path);
-  for (const [at, { number }] of [paid, awarded].entries()) {
-    await decide(house, "director", number, "下达", (page) => page.getByLabel("下达文号").fill(`海科发〔2026〕${at + 1}号`));
-  }
-  await pay(house, paid.number);
+  const bureau = await review.Bureau.of(house);
+  const third = { id: await bureau.organisation("newcomer", THIRD), name: THIRD };
+  const platforms = await review.furnishPlatforms(bureau, third.id);
+  const owner = async (account) => (await (await bureau.program(account)).get("/api/v1/me")).organisations[0];
+  const projects = await review.furnishProjects(bureau, await owner("applicant"), await owner("applicant2"));
+  const proposals = await review.furnishProposals(bureau);
+  const rewards = await furnishRewards(house, bureau, third);
+  await steps.passPublicity(applicant, rewards.paid.path);
+  await awardAndPay(house, bureau, rewards);
+  await review.furnishAgreement(bureau, projects.agreed);
+  const notice = await review.furnishObjection(bureau, proposals.disputed);
+  await review.furnishDuties(bureau);
 
   const corrected = await applyForContract(applicant);
   await decide(house, "officer", corrected.number, "要求补正", (page) =>
@@ -117,6 +155,9 @@ export async function furnish(house) {
   await steps.press(second, "保存草稿");
   const draft = await caseOf(second);
   await steps.draftCall(await house.person("officer"));
+  const plan = await review.furnishMigration(bureau);
   const reset = await forget(house);
-  return { paid, awarded, corrected, publishable, draft, reset };
+  const accounts = platforms.panel;
+  const made = { ...rewards, platforms, projects, proposals, notice, corrected, publishable, draft, plan, reset, accounts };
+  return { ...made, places: placesOf(made), calls: bureau.calls };
 }

@@ -14,6 +14,7 @@ import { fileURLToPath } from "node:url";
 import { chromium } from "playwright-core";
 
 export const ROOT = fileURLToPath(new URL("../..", import.meta.url));
+export const BINARY = process.env.HOUBU_BIN ?? join(ROOT, "target/debug/houbu");
 export const PASSWORD = "houbu-demo-2026";
 export const WIDE = { width: 1280, height: 900 };
 export const NARROW = { width: 390, height: 844 };
@@ -162,9 +163,8 @@ export class House {
     writeFileSync(mail, this.post.settings());
     const port = await freePort();
     this.url = `http://127.0.0.1:${port}`;
-    const binary = process.env.HOUBU_BIN ?? join(ROOT, "target/debug/houbu");
     const demo = ["demo", "--port", `${port}`, "--folder", join(this.folder, "demo"), "--mail", mail];
-    this.process = spawn("/bin/sh", ["-c", `exec 3<&0; ${KEEPER}`, "houbu", binary, ...demo], {
+    this.process = spawn("/bin/sh", ["-c", `exec 3<&0; ${KEEPER}`, "houbu", BINARY, ...demo], {
       stdio: ["pipe", "ignore", "inherit"],
     });
     const ended = new Promise((_, reject) => {

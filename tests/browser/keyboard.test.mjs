@@ -1,7 +1,8 @@
-// Signing in, beginning an application and saving it, with the keyboard alone.
+// Signing in, beginning an application and saving it, and objecting to a list, with the keyboard alone.
 
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
+import { Bureau, furnishProposals } from "./furnish-review.mjs";
 import { House, PASSWORD } from "./harness.mjs";
 
 /** No page here has more stops than this. */
@@ -70,5 +71,28 @@ test("sign in, begin, save a draft", async () => {
   await page.getByText("草稿已保存").first().waitFor();
   assert.equal(await page.getByLabel("高企证书认定年度").inputValue(), "2025");
   assert.ok(await page.getByRole("group", { name: "拥有核心自主知识产权" }).getByLabel("是", { exact: true }).isChecked());
+  assert.deepEqual(house.complaints, []);
+});
+
+test("object to an item of a list", async () => {
+  const bureau = await Bureau.of(house);
+  const { disputed } = await furnishProposals(bureau);
+  await bureau.publish("rd-award", [disputed]);
+  const page = await house.visitor();
+  await page.goto("/");
+  await enter(page, page.getByRole("main").getByRole("link", { name: /研究开发费用/ }).last());
+  await enter(page, page.getByRole("link", { name: "对“海门示例02新材料有限公司”提出异议" }));
+  const text = page.getByLabel("异议的事实和依据");
+  await type(page, text, "该企业上年度没有实际开展研发。");
+  await enter(page, page.getByRole("button", { name: "提交异议" }));
+  const summary = page.getByRole("alert");
+  assert.ok(await summary.evaluate((element) => element.contains(document.activeElement)), "the focus is on what is wrong");
+  assert.equal(await text.inputValue(), "该企业上年度没有实际开展研发。");
+  await enter(page, summary.getByRole("link").first());
+  await page.keyboard.type("异议人甲");
+  await type(page, page.getByLabel("居民身份证号码"), "11010519491231002X");
+  await type(page, page.getByLabel("联系方式"), "13800000000");
+  await enter(page, page.getByRole("button", { name: "提交异议" }));
+  await page.getByText("受理编号").waitFor();
   assert.deepEqual(house.complaints, []);
 });

@@ -5,25 +5,36 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { furnish } from "./furnish.mjs";
+import { pathOf } from "./furnish-review.mjs";
 import { House, NARROW, PASSWORD, WIDE, signIn } from "./harness.mjs";
 import { reduce } from "./palette.mjs";
 import { CONTRACT_CALL, publish } from "./steps.mjs";
 
-/** Who looks at what. */
+/** Who looks at what; of an expert panel's members one has scored, one may, one was just invited. */
 function pages(made) {
+  const { platforms, projects, proposals, calls } = made;
+  const item = `/publicity/${made.notice}/objections/${proposals.disputed}`;
   return {
-    visitor: ["/", "/calls", "/publicity", "/sign-in", "/register", "/password/forgot", "/demo/mail", "/nowhere"],
-    newcomer: ["/organisations", made.awarded.path],
-    applicant: ["/applications", "/applications/start", made.paid.path, `${made.corrected.path}/form`, "/organisations", "/account"],
-    applicant2: [made.draft.path, `${made.draft.path}/form?missing=1`, `${made.draft.path}/check`],
+    visitor: ["/", "/calls", "/publicity", "/sign-in", "/register", "/password/forgot", "/demo/mail", "/nowhere", item],
+    newcomer: ["/organisations", made.awarded.path, made.taken.path, pathOf(platforms.drawn)],
+    applicant: ["/applications", "/applications/start", made.paid.path, `${made.corrected.path}/form`, "/organisations", "/account", pathOf(proposals.proposed)],
+    applicant2: [made.draft.path, `${made.draft.path}/form?missing=1`, `${made.draft.path}/check`, pathOf(projects.agreed), pathOf(proposals.disputed)],
     recommender: ["/work", "/cases"],
-    officer: ["/work", "/officer/calls", "/officer/calls/new", "/officer/publicity", "/officer/organisations", made.publishable.path],
-    officer2: [made.corrected.path],
-    director: ["/work", "/officer/calls", made.awarded.path],
-    maker: ["/finance/due", "/finance/batches", "/finance/budget", "/finance/budget/new"],
+    officer: ["/work", "/officer/calls", "/officer/calls/new", "/officer/publicity", "/officer/organisations", made.publishable.path, ...[platforms.undrawn, platforms.drawn, platforms.climbed, projects.agreed].map(pathOf), `/officer/calls/${calls["rd-award"]}/propose`, "/delegations"],
+    officer2: [made.corrected.path, pathOf(platforms.visited)],
+    officer3: [pathOf(platforms.visited)],
+    tax: ["/work", pathOf(platforms.joint)],
+    emergency: ["/work", pathOf(platforms.joint)],
+    head: ["/work", pathOf(platforms.climbed), pathOf(proposals.disputed)],
+    director: ["/work", "/officer/calls", made.awarded.path, pathOf(platforms.climbed), made.plan, "/delegations"],
+    meeting1: ["/work", pathOf(projects.meeting)],
+    scored: ["/work", pathOf(platforms.drawn)],
+    scoring: [pathOf(platforms.drawn)],
+    invited: ["/work", pathOf(platforms.drawn)],
+    maker: ["/finance/due", "/finance/batches", "/finance/budget", "/finance/budget/new", "/finance/recoveries", `/finance/recoveries/${made.taken.id}`],
     checker: ["/finance/answers"],
-    policy: ["/policy"],
-    supervisor: ["/supervisor", "/supervisor/journal", "/supervisor/audit"],
+    policy: ["/policy", "/policy/migrations", "/policy/migrations/new", made.plan],
+    supervisor: ["/supervisor", "/supervisor/journal", "/supervisor/audit", "/supervisor/signals", "/supervisor/readings", pathOf(projects.agreed)],
     admin: ["/admin/people", "/admin/people/new", "/admin/mails", "/admin/towns", "/admin/calendar"],
   };
 }
@@ -90,7 +101,7 @@ try {
   const made = await furnish(house);
   for (const [reader, paths] of Object.entries(pages(made))) {
     const page = await house.visitor();
-    if (reader !== "visitor") await signIn(page, `${reader}@demo.houbu.test`, PASSWORD);
+    if (reader !== "visitor") await signIn(page, `${made.accounts[reader] ?? reader}@demo.houbu.test`, PASSWORD);
     for (const language of ["zh-CN", "en"]) {
       await page.goto(`/language/${language}`);
       await portray(page, reader, paths, language);

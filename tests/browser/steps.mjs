@@ -195,9 +195,9 @@ export async function passPublicity(page, casePath) {
   }
 }
 
-export async function makeBatch(page, number) {
+export async function makeBatch(page, ...numbers) {
   await menu(page, "拨付");
-  await page.getByLabel(number).check();
+  for (const number of numbers) await page.getByLabel(number).check();
   await press(page, "生成拨付批次");
 }
 
