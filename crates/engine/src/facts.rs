@@ -140,10 +140,9 @@ fn plain(text: &str) -> String {
 
 /// A problem of a fact as a fault of a form field.
 pub(crate) fn fault(error: &FactError) -> FieldFault {
-    let field = match error.item {
-        Some(item) => format!("{}.{item}", error.fact),
-        None => error.fact.clone(),
-    };
+    let item = error.item.map(|item| item.to_string());
+    let field = [Some(error.fact.clone()), item, error.field.clone()].into_iter().flatten();
+    let field = field.collect::<Vec<_>>().join(".");
     let fault = FieldFault::new(field, error.problem.code());
     match &error.problem {
         FactProblem::NotANumber { found }
@@ -153,7 +152,19 @@ pub(crate) fn fault(error: &FactError) -> FieldFault {
         | FactProblem::NotBoolean { found }
         | FactProblem::NotText { found }
         | FactProblem::NotADate { found }
-        | FactProblem::NotAList { found } => fault.with("found", found),
+        | FactProblem::NotAList { found }
+        | FactProblem::NotARecord { found } => fault.with("found", found),
+        FactProblem::OutOfRange { found, lowest, highest } => {
+            let bounds = match (lowest, highest) {
+                (None, _) => "at-most",
+                (_, None) => "at-least",
+                _ => "between",
+            };
+            let said =
+                |bound: &Option<rules::Exact>| bound.as_ref().map(ToString::to_string).unwrap_or_default();
+            let fault = fault.with("found", found).with("bounds", bounds);
+            fault.with("lowest", said(lowest)).with("highest", said(highest))
+        }
         FactProblem::NotAChoice { found, allowed } => {
             fault.with("found", found).with("allowed", allowed.join(", "))
         }

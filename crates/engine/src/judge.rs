@@ -4,7 +4,6 @@
 
 use std::collections::BTreeSet;
 
-use rules::facts::{FactProblem, Severity};
 use rules::{Eligibility, Pack, ParameterOverrides, Purpose, RuleError, Verdict};
 use workflow::Money;
 use workflow::application::{Answers, JudgedAs, Judgement};
@@ -37,8 +36,7 @@ pub(crate) fn judge(
     let read = facts::read(pack, answers, supplied);
     let mut judged = Judged { faults: read.faults, ..Judged::default() };
     for error in pack.check_facts(&read.facts).map_err(|error| broken(&error))? {
-        let refuses = matches!(error.problem, FactProblem::CheckFailed { severity: Severity::Refuse, .. });
-        let list = if refuses { &mut judged.faults } else { &mut judged.warnings };
+        let list = if error.refuses() { &mut judged.faults } else { &mut judged.warnings };
         list.push(facts::fault(&error));
     }
     judged.missing = missing(pack, answers, documents);

@@ -1,6 +1,7 @@
 //! What a rule may be told: definitions of facts, and the typed values read against them.
 //! Reading is in `facts/reading.rs`. Errors are codes with arguments; no sentences here.
 
+mod bounds;
 mod reading;
 
 pub(crate) use reading::is_date;
@@ -27,16 +28,29 @@ pub enum FactKind {
     Date,
     /// A list whose items have the kind in `of`.
     List,
+    /// Several named values that belong together, each defined in `fields`.
+    Record,
+}
+
+impl FactKind {
+    /// Whether its values are numbers, which can be counted, bounded and changed by steps.
+    pub fn is_number(self) -> bool {
+        matches!(self, Self::Number | Self::Integer | Self::MoneyYuan)
+    }
 }
 
 /// Who supplies a fact. An applicant's form may only set facts of source `form`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum FactSource {
     Form,
     Profile,
     Register,
     Programme,
+    /// A field of a record, which comes from where the record comes from. Written nowhere: it is
+    /// what a definition has that names no source, so that a fact without one can be set by nobody.
+    #[default]
+    Record,
 }
 
 /// One fact a programme's scripts may name.
@@ -48,6 +62,9 @@ pub struct FactDefinition {
     /// Kind of the items of a list.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub of: Option<FactKind>,
+    /// What a record, or each record of a list, holds. Plain values only.
+    #[serde(default, rename = "field", skip_serializing_if = "Vec::is_empty")]
+    pub fields: Vec<FactDefinition>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub min_length: Option<usize>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -58,6 +75,7 @@ pub struct FactDefinition {
     pub title_en: String,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub unit: Option<String>,
+    #[serde(default)]
     pub source: FactSource,
     #[serde(default)]
     pub optional: bool,
@@ -67,6 +85,49 @@ pub struct FactDefinition {
     /// Used when nobody supplies the fact; how a programme binds itself to one scheme.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub default: Option<String>,
+    /// Whether an applicant could have changed it; nothing is offered where nothing is said.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub changeable: Option<Changeable>,
+    /// The smallest change that makes sense, in the fact's own unit.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub step: Option<Exact>,
+    /// Smallest and largest value that makes sense: a form refuses others, a search stays inside.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub lowest: Option<Exact>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub highest: Option<Exact>,
+    /// Code of the document that proves it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub evidence: Option<String>,
+}
+
+impl FactDefinition {
+    /// The declared step; without one, an integer changes by one and money by one yuan.
+    pub fn smallest_step(&self) -> Option<Exact> {
+        let usual = matches!(self.item_kind(), FactKind::Integer | FactKind::MoneyYuan).then(Exact::one);
+        self.step.clone().or(usual)
+    }
+
+    /// The kind of the value, or of each item of a list; a list that names none holds numbers.
+    pub fn item_kind(&self) -> FactKind {
+        if self.kind == FactKind::List { self.of.unwrap_or(FactKind::Number) } else { self.kind }
+    }
+
+    /// The definition of one field of a record, or of each record of a list.
+    pub fn field(&self, key: &str) -> Option<&Self> {
+        self.fields.iter().find(|field| field.key == key)
+    }
+}
+
+/// In which direction an applicant can change a fact.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Changeable {
+    Raise,
+    Lower,
+    Either,
+    /// Nothing the applicant does changes it, and pages say so.
+    No,
 }
 
 /// One value; `Missing` is "not known" and never silently zero.
@@ -78,6 +139,8 @@ pub enum FactValue {
     /// Validated `YYYY-MM-DD`, so that text order is date order.
     Date(String),
     List(Vec<FactValue>),
+    /// The known fields; what is not known is not in it.
+    Record(BTreeMap<String, FactValue>),
     Missing,
 }
 
@@ -121,6 +184,9 @@ impl FactValue {
             Self::Boolean(value) => (*value).into(),
             Self::Text(text) | Self::Date(text) => text.clone().into(),
             Self::List(items) => items.iter().map(Self::to_value).collect::<Vec<_>>().into(),
+            Self::Record(fields) => {
+                fields.iter().map(|(key, value)| (key.clone(), value.to_value())).collect()
+            }
             Self::Missing => serde_json::Value::Null,
         }
     }
@@ -196,6 +262,15 @@ pub enum FactProblem {
     NotAList {
         found: String,
     },
+    NotARecord {
+        found: String,
+    },
+    /// A number no sensible answer reaches; a bound that is not declared is not there.
+    OutOfRange {
+        found: String,
+        lowest: Option<Exact>,
+        highest: Option<Exact>,
+    },
     WrongLength {
         shortest: usize,
         longest: usize,
@@ -231,6 +306,8 @@ impl FactProblem {
             Self::NotAChoice { .. } => "not-a-choice",
             Self::NotADate { .. } => "not-a-date",
             Self::NotAList { .. } => "not-a-list",
+            Self::NotARecord { .. } => "not-a-record",
+            Self::OutOfRange { .. } => "out-of-range",
             Self::WrongLength { .. } => "wrong-length",
             Self::Unknown { .. } => "unknown",
             Self::NotSettable => "not-settable",
@@ -240,11 +317,25 @@ impl FactProblem {
     }
 }
 
-/// A problem at a fact; `item` is the zero-based place in a list.
+/// A problem at a fact; `item` is the zero-based place in a list, `field` the part of a record.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct FactError {
     pub fact: String,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub item: Option<usize>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub field: Option<String>,
     pub problem: FactProblem,
+}
+
+impl FactError {
+    /// A problem of the fact as a whole.
+    pub(crate) fn at(fact: impl Into<String>, problem: FactProblem) -> Self {
+        Self { fact: fact.into(), item: None, field: None, problem }
+    }
+
+    /// Whether the facts cannot be accepted as they are; otherwise a second look is asked for.
+    pub fn refuses(&self) -> bool {
+        !matches!(self.problem, FactProblem::CheckFailed { severity: Severity::Warn, .. })
+    }
 }

@@ -5,12 +5,13 @@ mod amounts;
 mod criteria;
 mod lists;
 mod numbers;
+mod records;
 
 use rhai::{Dynamic, Engine, EvalAltResult, Position};
 use rust_decimal::Decimal;
 
 use crate::exact::Exact;
-use crate::facts::FactValue;
+use crate::facts::{FactDefinition, FactValue};
 use crate::verdict::OutputValue;
 
 /// Every callable name, for the lint: a name missing here is refused when a pack is loaded.
@@ -31,8 +32,16 @@ pub(crate) const FUNCTIONS: &[&str] = &[
     "last",
     "first",
     "len",
+    "count",
+    "largest",
+    "smallest",
+    "average",
+    "only",
+    "contains",
+    "at",
     "band",
     "criterion",
+    "soft_criterion",
     "at_least",
     "more_than",
     "at_most",
@@ -56,6 +65,9 @@ pub(crate) const FUNCTIONS: &[&str] = &[
     "range",
 ];
 
+/// Those whose second argument may name a field of the records in a list.
+pub(crate) const OF_FIELD: &[&str] = &["sum", "largest", "smallest", "average", "only"];
+
 /// Called after the script's last line. Evaluating through a call is what lets the docket travel
 /// as the call's tag.
 pub(crate) const END_OF_SCRIPT: &str = "end_of_script";
@@ -65,6 +77,7 @@ pub(crate) type ScriptResult<T> = Result<T, Box<EvalAltResult>>;
 pub(crate) fn register(engine: &mut Engine) {
     numbers::register(engine);
     lists::register(engine);
+    records::register(engine);
     criteria::register(engine);
     amounts::register(engine);
     engine.register_fn(END_OF_SCRIPT, || ());
@@ -116,12 +129,16 @@ pub(crate) fn number(value: &Dynamic) -> ScriptResult<Exact> {
     Err(fault(format!("a number is needed here, found {found}")))
 }
 
-pub(crate) fn from_fact(value: &FactValue) -> Dynamic {
+/// What a script sees of a fact. A record shows every field it is defined with, known or not.
+pub(crate) fn from_fact(value: &FactValue, fields: &[FactDefinition]) -> Dynamic {
     match value {
         FactValue::Number(number) => Dynamic::from(number.clone()),
         FactValue::Boolean(value) => Dynamic::from(*value),
         FactValue::Text(text) | FactValue::Date(text) => Dynamic::from(text.clone()),
-        FactValue::List(items) => Dynamic::from_array(items.iter().map(from_fact).collect()),
+        FactValue::List(items) => {
+            Dynamic::from_array(items.iter().map(|item| from_fact(item, fields)).collect())
+        }
+        FactValue::Record(known) => Dynamic::from(records::Record::of(known, fields)),
         FactValue::Missing => Dynamic::UNIT,
     }
 }

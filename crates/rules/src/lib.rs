@@ -21,10 +21,12 @@ pub mod verdict;
 pub use case::{Case, CaseFile, CaseResult, Mismatch, PackLibrary, Validators};
 pub use error::RuleError;
 pub use exact::{Exact, ExactError};
-pub use facts::{FactDefinition, FactError, FactKind, FactProblem, FactSource, FactValue, Facts};
+pub use facts::{Changeable, FactDefinition, FactError, FactKind, FactProblem, FactSource, FactValue, Facts};
 pub use form::Form;
 pub use lint::{Finding, LintProblem};
-pub use manifest::{Basis, Mark, Parameter, Programme, Purpose, RulingDefinition};
+pub use manifest::{
+    Basis, Direction, Mark, Monotone, Parameter, Programme, Purpose, RulingDefinition,
+};
 pub use pack::{HOST_VERSION, Pack, ParameterOverrides};
 pub use sandbox::Interrupt;
 pub use verdict::{

@@ -1,6 +1,7 @@
 //! What can be said about a pack before anybody is judged by it: names that do not exist, figures
 //! nobody uses, criteria without a clause. Each finding has a place and a remedy.
 
+mod facts;
 mod inspect;
 
 use std::fmt;
@@ -37,6 +38,11 @@ pub enum LintProblem {
     DocumentUnknown { code: String },
     TextMissing { message: String },
     RulingUnknown { code: String },
+    MonotoneFactUnknown { fact: String, suggestion: Option<String> },
+    NotSearchable { fact: String, why: &'static str },
+    UnknownField { field: String, of: Option<String>, suggestion: Option<String> },
+    NotARecord { name: String, of_items: bool },
+    FactShape { fact: String, why: &'static str },
 }
 
 impl LintProblem {
@@ -73,6 +79,20 @@ impl LintProblem {
             Self::DocumentUnknown { .. } => "add the document to `documents`, or correct the code".into(),
             Self::TextMissing { .. } => "add the message to the catalogue".into(),
             Self::RulingUnknown { .. } => "name a [[ruling]] of this pack".into(),
+            Self::MonotoneFactUnknown { suggestion, .. } => {
+                suggest(suggestion, "name a [[fact]] that is a number or a list of numbers")
+            }
+            Self::UnknownField { suggestion, .. } => {
+                suggest(suggestion, "declare it as [[fact.field]] of the record")
+            }
+            Self::NotARecord { of_items: true, .. } => {
+                "name a list of records, or leave the field out".into()
+            }
+            Self::NotARecord { of_items: false, .. } => {
+                "of a list, take one record first: `at(list, 1).field`, or `for item in list`".into()
+            }
+            Self::FactShape { .. } => "correct the [[fact]]".into(),
+            Self::NotSearchable { .. } => "correct the value, or leave it out".into(),
         }
     }
 }
@@ -110,6 +130,20 @@ impl fmt::Display for LintProblem {
             Self::DocumentUnknown { code } => write!(f, "no document has the code `{code}`"),
             Self::TextMissing { message } => write!(f, "the catalogue has no message `{message}`"),
             Self::RulingUnknown { code } => write!(f, "there is no ruling `{code}`"),
+            Self::MonotoneFactUnknown { fact, .. } => {
+                write!(f, "[[monotone]] names `{fact}`, which is no fact that can rise")
+            }
+            Self::UnknownField { field, of: Some(fact), .. } => {
+                write!(f, "`{fact}` has no field `{field}`")
+            }
+            Self::UnknownField { field, of: None, .. } => {
+                write!(f, "no record has a field `{field}`")
+            }
+            Self::NotARecord { name, of_items: true } => write!(f, "`{name}` is no list of records"),
+            Self::NotARecord { name, of_items: false } => write!(f, "`{name}` is no record"),
+            Self::FactShape { fact, why } | Self::NotSearchable { fact, why } => {
+                write!(f, "fact `{fact}`: {why}")
+            }
         }
     }
 }

@@ -41,6 +41,8 @@ pub struct Programme {
     pub criteria: Vec<CriterionDefinition>,
     #[serde(default, rename = "target")]
     pub targets: Vec<Target>,
+    #[serde(default, rename = "monotone", skip_serializing_if = "Vec::is_empty")]
+    pub monotone: Vec<Monotone>,
 }
 
 /// What a ruling is for.
@@ -156,6 +158,24 @@ impl Parameter {
         };
         value.times(&factor)
     }
+}
+
+/// Which way the amount may move when one fact rises and everything else stays.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Monotone {
+    pub ruling: String,
+    pub fact: String,
+    pub amount: Direction,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Direction {
+    /// Never falls.
+    Rises,
+    /// Never rises.
+    Falls,
 }
 
 /// What the programme promises to achieve in a year.

@@ -60,6 +60,8 @@ pub(crate) struct CompiledCheck {
     pub(crate) definition: CheckDefinition,
     pub(crate) expression: AST,
     pub(crate) facts: BTreeSet<String>,
+    /// Record and field, where the expression reads one.
+    pub(crate) fields: BTreeSet<(String, String)>,
 }
 
 impl fmt::Debug for Pack {
@@ -91,6 +93,14 @@ impl Pack {
     /// stricter since does not apply; damage and scripts that do not compile still do.
     pub fn from_bytes(bytes: &[u8]) -> Result<Self, RuleError> {
         Self::compile(archive::decode(bytes)?)
+    }
+
+    /// The same for bytes that were stored under another version of the host functions: the pack keeps
+    /// the fingerprint it was stored under, whatever [`HOST_VERSION`] runs it now.
+    pub fn from_stored(bytes: &[u8], host_version: &str) -> Result<Self, RuleError> {
+        let mut pack = Self::from_bytes(bytes)?;
+        pack.fingerprint = fingerprint_of(bytes, host_version);
+        Ok(pack)
     }
 
     /// The canonical bytes to store under [`Pack::fingerprint`].
@@ -171,10 +181,10 @@ impl Pack {
     }
 }
 
-fn fingerprint_of(bytes: &[u8]) -> String {
+fn fingerprint_of(bytes: &[u8], host_version: &str) -> String {
     let mut hasher = Sha256::new();
     hasher.update(bytes);
     hasher.update(b"host ");
-    hasher.update(HOST_VERSION.as_bytes());
+    hasher.update(host_version.as_bytes());
     hex::encode(hasher.finalize())
 }

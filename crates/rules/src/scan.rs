@@ -2,6 +2,8 @@
 //! uses, which functions it calls, and which criteria it states with which facts. Serves the
 //! lint and the trace; decides nothing.
 
+mod fields;
+
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Words of the language that are never facts.
@@ -9,6 +11,9 @@ const KEYWORDS: &[&str] = &[
     "let", "const", "if", "else", "switch", "for", "in", "while", "loop", "until", "do", "break", "continue",
     "return", "throw", "try", "catch", "fn", "true", "false", "private", "this",
 ];
+
+/// Functions whose first two arguments are a criterion's code and clause.
+const STATING: &[&str] = &["criterion", "soft_criterion"];
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Token {
@@ -40,6 +45,16 @@ pub(crate) struct StatedCriterion {
     pub(crate) names: BTreeSet<String>,
 }
 
+/// A field of a record the script reads: `ip.advanced`, or `sum(loans, "interest")`.
+#[derive(Clone, Debug)]
+pub(crate) struct FieldRead {
+    /// The name it is read of; none where it is read of an expression.
+    pub(crate) base: Option<String>,
+    pub(crate) field: Named,
+    /// Of every record of a list, rather than of one record.
+    pub(crate) of_items: bool,
+}
+
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Scan {
     pub(crate) variables: Vec<Named>,
@@ -47,6 +62,7 @@ pub(crate) struct Scan {
     pub(crate) declared: BTreeSet<String>,
     pub(crate) functions: BTreeSet<String>,
     pub(crate) criteria: Vec<StatedCriterion>,
+    pub(crate) fields: Vec<FieldRead>,
 }
 
 impl Scan {
@@ -55,6 +71,7 @@ impl Scan {
         let mut scan = Self::default();
         scan.collect_names(&tokens);
         scan.collect_criteria(&tokens);
+        scan.fields = fields::read_in(&tokens);
         scan
     }
 
@@ -97,7 +114,12 @@ impl Scan {
             let declared = declared_name(statement);
             let stated = &statement[if declared.is_some() { 2 } else { 0 }..];
             let mut names = BTreeSet::new();
-            for name in stated.iter().filter_map(|placed| placed.token.name()) {
+            for (at, name) in
+                stated.iter().enumerate().filter_map(|(at, placed)| Some((at, placed.token.name()?)))
+            {
+                if fields::is_property(stated, at) {
+                    continue;
+                }
                 match behind.get(name) {
                     Some(resolved) => names.extend(resolved.iter().cloned()),
                     None => drop(names.insert(name.to_owned())),
@@ -107,7 +129,7 @@ impl Scan {
                 behind.insert(local.to_owned(), names.clone());
             }
             for (at, placed) in statement.iter().enumerate() {
-                if placed.token.name() == Some("criterion") {
+                if placed.token.name().is_some_and(|name| STATING.contains(&name)) {
                     self.criteria.extend(stated_criterion(&statement[at..], &names));
                 }
             }

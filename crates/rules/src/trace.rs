@@ -45,7 +45,7 @@ impl Docket {
 
 impl Entries {
     /// States a criterion before it is compared, so that one never compared stays visible.
-    pub(crate) fn state(&mut self, code: &str, clause: &str) -> Result<usize, String> {
+    pub(crate) fn state(&mut self, code: &str, clause: &str, soft: bool) -> Result<usize, String> {
         if self.criteria.iter().any(|criterion| criterion.code == code) {
             return Err(format!("criterion `{code}` is stated twice"));
         }
@@ -62,6 +62,7 @@ impl Entries {
             unit: None,
             legal_basis: LegalBasis::default(),
             facts_used: BTreeSet::new(),
+            soft,
         });
         Ok(self.criteria.len() - 1)
     }

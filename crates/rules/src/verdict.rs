@@ -94,6 +94,9 @@ pub struct CriterionTrace {
     pub unit: Option<String>,
     pub legal_basis: LegalBasis,
     pub facts_used: BTreeSet<String>,
+    /// Not met, it leaves the case to a person instead of refusing it.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub soft: bool,
 }
 
 /// One line of how an amount came about.
@@ -168,9 +171,14 @@ pub struct Verdict {
 }
 
 impl Verdict {
-    /// The criteria that failed: every one, in script order.
+    /// The criteria that failed: every one that refuses, in script order.
     pub fn findings(&self) -> impl Iterator<Item = &CriterionTrace> {
-        self.criteria.iter().filter(|criterion| criterion.outcome == Outcome::NotMet)
+        self.criteria.iter().filter(|criterion| criterion.outcome == Outcome::NotMet && !criterion.soft)
+    }
+
+    /// The soft criteria a person has to look at, in script order.
+    pub fn soft_findings(&self) -> impl Iterator<Item = &CriterionTrace> {
+        self.criteria.iter().filter(|criterion| criterion.outcome == Outcome::NotMet && criterion.soft)
     }
 
     /// Clause labels of the failed criteria.

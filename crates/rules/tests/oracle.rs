@@ -161,6 +161,12 @@ fn any_value(kind: FactKind) -> BoxedStrategy<FactValue> {
             .prop_map(|text| FactValue::Text(text.into()))
             .boxed(),
         FactKind::Date => Just(FactValue::Date("2026-03-02".into())).boxed(),
+        FactKind::Record => prop::collection::btree_map("[ab]", any::<i64>(), 0..3)
+            .prop_map(|fields| {
+                let value = |(key, number): (String, i64)| (key, FactValue::Number(number.into()));
+                FactValue::Record(fields.into_iter().map(value).collect())
+            })
+            .boxed(),
         FactKind::List => prop::collection::vec(any::<i64>(), 0..4)
             .prop_map(|items| {
                 FactValue::List(items.into_iter().map(|item| FactValue::Number(item.into())).collect())
@@ -171,7 +177,14 @@ fn any_value(kind: FactKind) -> BoxedStrategy<FactValue> {
 
 /// Any fact with a value of its kind, of any other kind, or none.
 fn any_facts(pack: &Pack) -> BoxedStrategy<Facts> {
-    let kinds = [FactKind::Number, FactKind::Boolean, FactKind::Text, FactKind::Date, FactKind::List];
+    let kinds = [
+        FactKind::Number,
+        FactKind::Boolean,
+        FactKind::Text,
+        FactKind::Date,
+        FactKind::List,
+        FactKind::Record,
+    ];
     let one = |key: String, kind: FactKind| {
         let wrong = prop::sample::select(kinds.to_vec()).prop_flat_map(any_value);
         prop_oneof![10 => any_value(kind), 1 => Just(FactValue::Missing), 1 => wrong]

@@ -155,6 +155,7 @@ mod tests {
             unit: Some(unit.to_owned()),
             legal_basis: LegalBasis::default(),
             facts_used: std::collections::BTreeSet::new(),
+            soft: false,
         }
     }
 

@@ -1,6 +1,8 @@
 //! Reading facts from JSON against their definitions. All faults are reported at once, each at
 //! its field. Numbers may arrive as JSON numbers or as strings; neither passes through a float.
 
+use std::collections::BTreeMap;
+
 use super::{FactDefinition, FactError, FactKind, FactProblem, FactSource, FactValue, Facts};
 use crate::exact::Exact;
 use crate::json::Node;
@@ -33,9 +35,7 @@ fn read(
     json: &str,
     settable: impl Fn(&FactDefinition) -> bool,
 ) -> Result<Facts, Vec<FactError>> {
-    let unreadable = |detail: String| {
-        vec![FactError { fact: String::new(), item: None, problem: FactProblem::Unreadable { detail } }]
-    };
+    let unreadable = |detail: String| vec![FactError::at("", FactProblem::Unreadable { detail })];
     let fields = match Node::parse(json) {
         Ok(Node::Map(fields)) => fields,
         Ok(_) => return Err(unreadable("not an object".into())),
@@ -46,22 +46,20 @@ fn read(
     for (key, node) in fields {
         let Some(definition) = definitions.iter().find(|definition| definition.key == key) else {
             let suggestion = nearest(&key, definitions.iter().map(|definition| definition.key.as_str()));
-            faults.push(FactError { fact: key, item: None, problem: FactProblem::Unknown { suggestion } });
+            faults.push(FactError::at(key, FactProblem::Unknown { suggestion }));
             continue;
         };
         if !settable(definition) {
-            faults.push(FactError { fact: key, item: None, problem: FactProblem::NotSettable });
+            faults.push(FactError::at(key, FactProblem::NotSettable));
             continue;
         }
         match definition.read_value(&node) {
             Ok(value) => facts.set(key, value),
-            Err((item, problem)) => faults.push(FactError { fact: key, item, problem }),
+            Err(misread) => faults.extend(misread),
         }
     }
     if faults.is_empty() { Ok(facts) } else { Err(faults) }
 }
-
-type ItemProblem = (Option<usize>, FactProblem);
 
 impl FactDefinition {
     /// The value used when nobody supplied the fact.
@@ -74,25 +72,72 @@ impl FactDefinition {
         self.read_value(&node).ok()
     }
 
-    pub(crate) fn read_value(&self, node: &Node) -> Result<FactValue, ItemProblem> {
-        if self.kind != FactKind::List {
-            return self.read_scalar(self.kind, node).map_err(|problem| (None, problem));
+    pub(crate) fn read_value(&self, node: &Node) -> Result<FactValue, Vec<FactError>> {
+        let at = |problem| vec![FactError::at(&self.key, problem)];
+        match (self.kind, node) {
+            (FactKind::List, Node::Null) => Ok(FactValue::Missing),
+            (FactKind::List, Node::List(items)) => self.read_list(items),
+            (FactKind::List, other) => Err(at(FactProblem::NotAList { found: other.to_string() })),
+            (kind, node) => self.read_item(kind, node, None),
         }
-        let items = match node {
-            Node::Null => return Ok(FactValue::Missing),
-            Node::List(items) => items,
-            other => {
-                return Err((None, FactProblem::NotAList { found: other.to_string() }));
-            }
-        };
+    }
+
+    fn read_list(&self, items: &[Node]) -> Result<FactValue, Vec<FactError>> {
         let shortest = self.min_length.unwrap_or(0);
         let longest = self.max_length.unwrap_or(LIST_MAX_ITEMS);
         if items.len() < shortest || items.len() > longest {
-            return Err((None, FactProblem::WrongLength { shortest, longest, found: items.len() }));
+            let problem = FactProblem::WrongLength { shortest, longest, found: items.len() };
+            return Err(vec![FactError::at(&self.key, problem)]);
         }
-        let kind = self.of.unwrap_or(FactKind::Number);
-        let read = |(index, item)| self.read_scalar(kind, item).map_err(|problem| (Some(index), problem));
-        items.iter().enumerate().map(read).collect::<Result<_, _>>().map(FactValue::List)
+        let (mut values, mut faults) = (Vec::with_capacity(items.len()), Vec::new());
+        for (index, item) in items.iter().enumerate() {
+            match self.read_item(self.item_kind(), item, Some(index)) {
+                Ok(value) => values.push(value),
+                Err(misread) => faults.extend(misread),
+            }
+        }
+        if faults.is_empty() { Ok(FactValue::List(values)) } else { Err(faults) }
+    }
+
+    fn read_item(
+        &self,
+        kind: FactKind,
+        node: &Node,
+        item: Option<usize>,
+    ) -> Result<FactValue, Vec<FactError>> {
+        let at = |problem| vec![FactError { item, ..FactError::at(&self.key, problem) }];
+        match (kind, node) {
+            (FactKind::Record, Node::Null) => Ok(FactValue::Missing),
+            (FactKind::Record, Node::Map(entries)) => self.read_record(entries, item),
+            (FactKind::Record, other) => Err(at(FactProblem::NotARecord { found: other.to_string() })),
+            (kind, node) => self.read_scalar(kind, node).map_err(at),
+        }
+    }
+
+    fn read_record(
+        &self,
+        entries: &BTreeMap<String, Node>,
+        item: Option<usize>,
+    ) -> Result<FactValue, Vec<FactError>> {
+        let (mut known, mut faults) = (BTreeMap::new(), Vec::new());
+        for (key, node) in entries {
+            let read = match self.field(key) {
+                Some(field) => field.read_scalar(field.kind, node),
+                None => {
+                    let suggestion = nearest(key, self.fields.iter().map(|field| field.key.as_str()));
+                    Err(FactProblem::Unknown { suggestion })
+                }
+            };
+            match read {
+                Ok(FactValue::Missing) => {}
+                Ok(value) => drop(known.insert(key.clone(), value)),
+                Err(problem) => {
+                    let field = Some(key.clone());
+                    faults.push(FactError { item, field, ..FactError::at(&self.key, problem) });
+                }
+            }
+        }
+        if faults.is_empty() { Ok(FactValue::Record(known)) } else { Err(faults) }
     }
 
     fn read_scalar(&self, kind: FactKind, node: &Node) -> Result<FactValue, FactProblem> {
@@ -110,7 +155,9 @@ impl FactDefinition {
                 Node::Text(text) if is_date(text) => Ok(FactValue::Date(text.clone())),
                 other => Err(FactProblem::NotADate { found: other.to_string() }),
             },
+            // Neither nests in another; a pack that declares it so is refused when it is written.
             FactKind::List => Err(FactProblem::NotAList { found: node.to_string() }),
+            FactKind::Record => Err(FactProblem::NotARecord { found: node.to_string() }),
         }
     }
 
@@ -183,6 +230,7 @@ mod tests {
             key: key.into(),
             kind,
             of: Some(FactKind::MoneyYuan),
+            fields: Vec::new(),
             min_length: Some(1),
             max_length: Some(3),
             choices: Vec::new(),
@@ -193,6 +241,11 @@ mod tests {
             optional: false,
             signed: false,
             default: None,
+            changeable: None,
+            step: None,
+            lowest: None,
+            highest: None,
+            evidence: None,
         }
     }
 

@@ -1,5 +1,6 @@
 //! `criterion("rd-ratio", "11-5").at_least(observed, threshold)`: a criterion keeps both sides
-//! for the trace. Stating one without comparing it is an error when the script ends.
+//! for the trace. Stating one without comparing it is an error when the script ends. A
+//! `soft_criterion` is compared the same way; not met, it asks for a person.
 
 use rhai::{Dynamic, Engine, NativeCallContext};
 
@@ -19,9 +20,9 @@ pub(super) fn docket(context: &NativeCallContext) -> ScriptResult<Docket> {
     docket.ok_or_else(|| fault("this function is only available while a ruling is evaluated"))
 }
 
-fn state(context: &NativeCallContext, code: &str, clause: &str) -> ScriptResult<Criterion> {
+fn state(context: &NativeCallContext, code: &str, clause: &str, soft: bool) -> ScriptResult<Criterion> {
     let docket = docket(context)?;
-    let index = docket.open().state(code, clause).map_err(fault)?;
+    let index = docket.open().state(code, clause, soft).map_err(fault)?;
     Ok(Criterion { docket, index })
 }
 
@@ -128,7 +129,10 @@ pub(super) fn register(engine: &mut Engine) {
     engine
         .register_type_with_name::<Criterion>("criterion")
         .register_fn("criterion", |context: NativeCallContext, code: &str, clause: &str| {
-            state(&context, code, clause)
+            state(&context, code, clause, false)
+        })
+        .register_fn("soft_criterion", |context: NativeCallContext, code: &str, clause: &str| {
+            state(&context, code, clause, true)
         });
     let comparisons = [
         ("at_least", Comparison::AtLeast),

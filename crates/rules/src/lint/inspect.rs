@@ -3,7 +3,7 @@
 
 use std::collections::BTreeSet;
 
-use super::{Finding, LintProblem};
+use super::{Finding, LintProblem, facts};
 use crate::facts::is_date;
 use crate::host;
 use crate::manifest::Programme;
@@ -18,6 +18,10 @@ pub(crate) fn lint(pack: &Pack) -> Vec<Finding> {
     findings.extend(unused_parameters(pack));
     findings.extend(duplicate_names(pack.programme()));
     findings.extend(dates(pack.programme()));
+    findings.extend(facts::shapes(pack.programme()));
+    findings.extend(facts::searchable(pack));
+    findings.extend(facts::monotone(pack.programme()));
+    findings.extend(facts::fields(pack));
     findings.extend(form(pack));
     findings.extend(texts(pack));
     findings

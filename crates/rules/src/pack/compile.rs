@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use rhai::{AST, Dynamic, Engine, Scope};
 
-use super::{CompiledCheck, CompiledCriterion, CompiledRuling, Pack, fingerprint_of};
+use super::{CompiledCheck, CompiledCriterion, CompiledRuling, HOST_VERSION, Pack, fingerprint_of};
 use crate::archive::{self, ARCHIVE_MAX_BYTES, ARCHIVE_MAX_FILES, Files};
 use crate::case::Case;
 use crate::error::RuleError;
@@ -13,7 +13,7 @@ use crate::form::Form;
 use crate::lint::{Finding, LintProblem, unknown_names};
 use crate::manifest::{Programme, RulingDefinition};
 use crate::sandbox::{self, SCRIPT_MAX_BYTES};
-use crate::scan::Scan;
+use crate::scan::{FieldRead, Scan};
 
 pub(crate) const MANIFEST: &str = "programme.toml";
 pub(crate) const FORM: &str = "form.json";
@@ -47,7 +47,7 @@ impl Pack {
         if !findings.is_empty() {
             return Err(RuleError::PackRefused { findings });
         }
-        let fingerprint = fingerprint_of(&bytes);
+        let fingerprint = fingerprint_of(&bytes, HOST_VERSION);
         Ok(Self { files, programme, form, cases, fingerprint, engine, rulings, checks })
     }
 }
@@ -131,7 +131,9 @@ fn compile_check(
         .compile_expression_with_scope(&names_in_scope(programme), &definition.holds)
         .map_err(|fault| syntax(&place, &fault))?;
     let (facts, _) = used_names(programme, &scan);
-    Ok(CompiledCheck { definition: definition.clone(), expression, facts })
+    let property = |read: &FieldRead| Some((read.base.clone()?, read.field.name.clone()));
+    let fields = scan.fields.iter().filter(|read| !read.of_items).filter_map(property).collect();
+    Ok(CompiledCheck { definition: definition.clone(), expression, facts, fields })
 }
 
 fn syntax(file: &str, fault: &rhai::ParseError) -> Finding {

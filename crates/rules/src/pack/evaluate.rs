@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use rhai::{CallFnOptions, Dynamic, EvalAltResult, Scope};
 
 use super::compile::MANIFEST;
-use super::{CompiledRuling, Pack, ParameterOverrides};
+use super::{CompiledCheck, CompiledRuling, Pack, ParameterOverrides};
 use crate::error::RuleError;
 use crate::exact::Exact;
 use crate::facts::{FactError, FactProblem, FactValue, Facts};
@@ -49,13 +49,15 @@ impl Pack {
         self.rulings.get(ruling).map_or_else(Vec::new, |compiled| self.missing(compiled, &facts))
     }
 
-    /// Runs the programme's cross-field checks. A check whose facts are not all known is not run.
+    /// Numbers beyond their declared bounds, and the programme's cross-field checks that fail. A
+    /// check whose facts are not all known is not run.
     pub fn check_facts(&self, facts: &Facts) -> Result<Vec<FactError>, RuleError> {
         let facts = self.completed(facts);
         let parameters = self.parameter_values(&ParameterOverrides::new())?;
-        let mut faults = Vec::new();
+        let defined = self.programme.facts.iter();
+        let mut faults: Vec<_> = defined.flat_map(|fact| fact.out_of_range(facts.get(&fact.key))).collect();
         for check in &self.checks {
-            if check.facts.iter().any(|key| *facts.get(key) == FactValue::Missing) {
+            if !check.can_be_asked(&facts) {
                 continue;
             }
             let mut scope = self.scope(&facts, &parameters)?;
@@ -67,7 +69,7 @@ impl Pack {
                     check: definition.code.clone(),
                     severity: definition.severity,
                 };
-                faults.push(FactError { fact: definition.fact.clone(), item: None, problem });
+                faults.push(FactError::at(&definition.fact, problem));
             }
         }
         Ok(faults)
@@ -100,12 +102,13 @@ impl Pack {
     }
 
     fn missing(&self, compiled: &CompiledRuling, facts: &Facts) -> Vec<FactError> {
-        let needed =
-            self.programme.facts.iter().filter(|fact| !fact.optional && compiled.facts.contains(&fact.key));
-        let absent = needed.filter(|fact| *facts.get(&fact.key) == FactValue::Missing);
-        absent
-            .map(|fact| FactError { fact: fact.key.clone(), item: None, problem: FactProblem::Missing })
-            .collect()
+        let used = self.programme.facts.iter().filter(|fact| compiled.facts.contains(&fact.key));
+        used.flat_map(|fact| match facts.get(&fact.key) {
+            FactValue::Missing if fact.optional => Vec::new(),
+            FactValue::Missing => vec![FactError::at(&fact.key, FactProblem::Missing)],
+            known => fact.missing_fields(known),
+        })
+        .collect()
     }
 
     fn require(&self, compiled: &CompiledRuling, facts: &Facts) -> Result<(), RuleError> {
@@ -121,7 +124,7 @@ impl Pack {
     ) -> Result<Scope<'static>, RuleError> {
         let mut scope = Scope::new();
         for definition in &self.programme.facts {
-            let value = host::from_fact(facts.get(&definition.key));
+            let value = host::from_fact(facts.get(&definition.key), &definition.fields);
             scope.push_constant_dynamic(definition.key.clone(), value);
         }
         for parameter in &self.programme.parameters {
@@ -129,6 +132,17 @@ impl Pack {
             scope.push_constant_dynamic(parameter.name.clone(), Dynamic::from(value));
         }
         Ok(scope)
+    }
+}
+
+impl CompiledCheck {
+    /// Only where every fact, and every field of a record, is known that it compares.
+    fn can_be_asked(&self, facts: &Facts) -> bool {
+        let known = |(fact, field): &(String, String)| match facts.get(fact) {
+            FactValue::Record(known) => known.contains_key(field),
+            _ => true,
+        };
+        self.facts.iter().all(|key| *facts.get(key) != FactValue::Missing) && self.fields.iter().all(known)
     }
 }
 
@@ -140,6 +154,8 @@ impl CompiledRuling {
         let Entries { mut criteria, steps, rounding, outputs, mut review_reasons, .. } = entries;
         if eligibility == Eligibility::Ineligible {
             review_reasons.clear();
+        } else {
+            review_reasons.extend(unsettled(&criteria));
         }
         for criterion in &mut criteria {
             self.complete(criterion);
@@ -201,12 +217,19 @@ impl CompiledRuling {
     }
 }
 
+/// Soft criteria that are not met: each is a reason of its own for a person to look.
+fn unsettled(criteria: &[CriterionTrace]) -> impl Iterator<Item = String> {
+    let open = criteria.iter().filter(|criterion| criterion.soft && criterion.outcome != Outcome::Met);
+    open.map(|criterion| criterion.code.clone())
+}
+
 /// One failure decides; short of that, one unknown leaves the decision to a person.
 fn eligibility(entries: &Entries) -> Eligibility {
-    let any = |outcome| entries.criteria.iter().any(|criterion| criterion.outcome == outcome);
-    if any(Outcome::NotMet) {
+    let hard = |criterion: &CriterionTrace| criterion.outcome == Outcome::NotMet && !criterion.soft;
+    let open = |criterion: &CriterionTrace| criterion.outcome != Outcome::Met;
+    if entries.criteria.iter().any(hard) {
         Eligibility::Ineligible
-    } else if any(Outcome::NotEvaluated) || entries.undecided {
+    } else if entries.criteria.iter().any(open) || entries.undecided {
         Eligibility::NeedsReview
     } else {
         Eligibility::Eligible

@@ -5,6 +5,12 @@ error-not-boolean = Choose yes or no for “{ $field }”
 error-not-text = “{ $field }” must be text
 error-text-too-long = “{ $field }” is too long. The limit is { $limit } characters
 error-not-a-choice = Choose one of the listed answers for “{ $field }”
+error-not-a-record = Fill in each part of “{ $field }”
+error-out-of-range = “{ $field }” is { $found }, which is not a sensible value; it should be { $bounds ->
+    [at-most] at most { $highest }
+    [at-least] at least { $lowest }
+   *[between] between { $lowest } and { $highest }
+}
 error-not-a-list = Fill in each item of “{ $field }”
 error-wrong-length = “{ $field }” needs { $shortest } to { $longest } items; { $found } were given
 error-unknown = There is no field “{ $field }”. Use the fields of the page
