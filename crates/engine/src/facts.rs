@@ -160,8 +160,7 @@ pub(crate) fn fault(error: &FactError) -> FieldFault {
                 (_, None) => "at-least",
                 _ => "between",
             };
-            let said =
-                |bound: &Option<rules::Exact>| bound.as_ref().map(ToString::to_string).unwrap_or_default();
+            let said = |bound: &Option<String>| bound.clone().unwrap_or_default();
             let fault = fault.with("found", found).with("bounds", bounds);
             fault.with("lowest", said(lowest)).with("highest", said(highest))
         }

@@ -119,7 +119,7 @@ impl FactDefinition {
     }
 }
 
-/// In which direction an applicant can change a fact.
+/// In which direction an applicant can change a fact. A yes-or-no is raised from no to yes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Changeable {
@@ -268,8 +268,8 @@ pub enum FactProblem {
     /// A number no sensible answer reaches; a bound that is not declared is not there.
     OutOfRange {
         found: String,
-        lowest: Option<Exact>,
-        highest: Option<Exact>,
+        lowest: Option<String>,
+        highest: Option<String>,
     },
     WrongLength {
         shortest: usize,

@@ -43,6 +43,7 @@ pub enum LintProblem {
     UnknownField { field: String, of: Option<String>, suggestion: Option<String> },
     NotARecord { name: String, of_items: bool },
     FactShape { fact: String, why: &'static str },
+    Period { parameter: String, why: &'static str },
 }
 
 impl LintProblem {
@@ -92,6 +93,7 @@ impl LintProblem {
                 "of a list, take one record first: `at(list, 1).field`, or `for item in list`".into()
             }
             Self::FactShape { .. } => "correct the [[fact]]".into(),
+            Self::Period { .. } => "correct `from` and `until` of its periods".into(),
             Self::NotSearchable { .. } => "correct the value, or leave it out".into(),
         }
     }
@@ -141,6 +143,7 @@ impl fmt::Display for LintProblem {
             }
             Self::NotARecord { name, of_items: true } => write!(f, "`{name}` is no list of records"),
             Self::NotARecord { name, of_items: false } => write!(f, "`{name}` is no record"),
+            Self::Period { parameter, why } => write!(f, "parameter `{parameter}`: {why}"),
             Self::FactShape { fact, why } | Self::NotSearchable { fact, why } => {
                 write!(f, "fact `{fact}`: {why}")
             }

@@ -139,9 +139,43 @@ pub struct Parameter {
     pub title_zh: String,
     pub title_en: String,
     pub basis: Basis,
+    /// Days on which another value holds; on every other day it is `value`.
+    #[serde(default, rename = "period", skip_serializing_if = "Vec::is_empty")]
+    pub periods: Vec<ParameterPeriod>,
+}
+
+/// A value that holds from one day to another, both included.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ParameterPeriod {
+    pub from: String,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub until: Option<String>,
+    /// In the parameter's unit.
+    pub value: Exact,
+    /// Where this value was published, when elsewhere than the parameter's own.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub basis: Option<Basis>,
+}
+
+impl ParameterPeriod {
+    /// Days are `YYYY-MM-DD`, so that text order is date order.
+    fn holds_on(&self, day: &str) -> bool {
+        self.from.as_str() <= day && self.until.as_deref().is_none_or(|until| day <= until)
+    }
 }
 
 impl Parameter {
+    /// The period that replaces the value on a day, if one does.
+    pub fn period_on(&self, day: &str) -> Option<&ParameterPeriod> {
+        self.periods.iter().find(|period| period.holds_on(day))
+    }
+
+    /// Where the value of a day was published.
+    pub fn basis_on(&self, day: &str) -> &Basis {
+        self.period_on(day).and_then(|period| period.basis.as_ref()).unwrap_or(&self.basis)
+    }
+
     /// What the script computes with: yuan for money, a fraction for shares.
     pub fn in_script(&self, value: &Exact) -> Result<Exact, ExactError> {
         let factor = match self.unit {

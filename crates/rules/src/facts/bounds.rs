@@ -52,8 +52,8 @@ impl FactDefinition {
         let above = self.highest.as_ref().is_some_and(|highest| number > highest);
         (below || above).then(|| FactProblem::OutOfRange {
             found: number.to_string(),
-            lowest: self.lowest.clone(),
-            highest: self.highest.clone(),
+            lowest: self.lowest.as_ref().map(ToString::to_string),
+            highest: self.highest.as_ref().map(ToString::to_string),
         })
     }
 }

@@ -121,13 +121,13 @@ impl FactDefinition {
     ) -> Result<FactValue, Vec<FactError>> {
         let (mut known, mut faults) = (BTreeMap::new(), Vec::new());
         for (key, node) in entries {
-            let read = match self.field(key) {
-                Some(field) => field.read_scalar(field.kind, node),
-                None => {
+            let read = self.field(key).map_or_else(
+                || {
                     let suggestion = nearest(key, self.fields.iter().map(|field| field.key.as_str()));
                     Err(FactProblem::Unknown { suggestion })
-                }
-            };
+                },
+                |field| field.read_scalar(field.kind, node),
+            );
             match read {
                 Ok(FactValue::Missing) => {}
                 Ok(value) => drop(known.insert(key.clone(), value)),

@@ -61,7 +61,7 @@ pub(super) fn register(engine: &mut Engine) {
     engine
         .register_type_with_name::<Record>("record")
         .register_indexer_get(|record: &mut Record, field: &str| record.field(field))
-        .register_indexer_get(|_: &mut (), _: &str| ())
+        .register_indexer_get(|(): &mut (), _: &str| ())
         .register_fn("only", |list: Array, field: &str, value: Dynamic| only(list, field, &value))
         .register_fn("only", |(): (), _: &str, _: Dynamic| ());
 }

@@ -85,8 +85,8 @@ pub(super) fn searchable(pack: &Pack) -> Vec<Finding> {
             found("`lowest` is above `highest`");
         }
         let directed = matches!(definition.changeable, Some(Changeable::Raise | Changeable::Lower));
-        if directed && !counted {
-            found("only a number is raised or lowered; `either` or `no` suits everything else");
+        if directed && !counted && definition.item_kind() != FactKind::Boolean {
+            found("only a number or a yes-or-no is raised or lowered; say `either` or `no`");
         }
         if definition.changeable.is_some() && holds_records(definition) {
             found("say of each field whether it is changeable, not of the record");

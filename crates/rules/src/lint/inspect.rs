@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 use super::{Finding, LintProblem, facts};
 use crate::facts::is_date;
 use crate::host;
-use crate::manifest::Programme;
+use crate::manifest::{Parameter, ParameterPeriod, Programme};
 use crate::pack::{CompiledRuling, FORM, MANIFEST, Pack};
 use crate::scan::{Named, Scan, nearest};
 
@@ -116,9 +116,26 @@ fn duplicate_names(programme: &Programme) -> Vec<Finding> {
 }
 
 fn dates(programme: &Programme) -> Vec<Finding> {
-    let days = [Some(&programme.effective_from), programme.effective_until.as_ref()];
-    let wrong = days.into_iter().flatten().filter(|day| !is_date(day));
-    wrong.map(|day| Finding::at_file(MANIFEST, LintProblem::NotADate { value: day.clone() })).collect()
+    let periods = programme.parameters.iter().flat_map(|parameter| &parameter.periods);
+    let days = [Some(&programme.effective_from), programme.effective_until.as_ref()]
+        .into_iter()
+        .chain(periods.flat_map(|period| [Some(&period.from), period.until.as_ref()]));
+    let wrong = days.flatten().filter(|day| !is_date(day));
+    let wrong = wrong.map(|day| LintProblem::NotADate { value: day.clone() });
+    let periods = programme.parameters.iter().filter_map(wrong_periods);
+    wrong.chain(periods).map(|problem| Finding::at_file(MANIFEST, problem)).collect()
+}
+
+/// On one day a parameter has one value.
+fn wrong_periods(parameter: &Parameter) -> Option<LintProblem> {
+    let found = |why| Some(LintProblem::Period { parameter: parameter.name.clone(), why });
+    let mut periods: Vec<_> = parameter.periods.iter().collect();
+    periods.sort_by(|one, other| one.from.cmp(&other.from));
+    if periods.iter().any(|period| period.until.as_ref().is_some_and(|until| *until < period.from)) {
+        return found("a period ends before it begins");
+    }
+    let meet = |pair: &[&ParameterPeriod]| pair[0].until.as_ref().is_none_or(|until| *until >= pair[1].from);
+    if periods.windows(2).any(meet) { found("two periods overlap") } else { None }
 }
 
 fn form(pack: &Pack) -> Vec<Finding> {

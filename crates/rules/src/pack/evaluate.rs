@@ -43,6 +43,15 @@ impl Pack {
         compiled.verdict(entries, parameters)
     }
 
+    /// The values that replace the manifest's on a day, `YYYY-MM-DD`: what to judge an application of
+    /// that day with.
+    pub fn parameters_on(&self, day: &str) -> ParameterOverrides {
+        let parameters = self.programme.parameters.iter();
+        parameters
+            .filter_map(|parameter| Some((parameter.name.clone(), parameter.period_on(day)?.value.clone())))
+            .collect()
+    }
+
     /// Which facts a ruling needs and does not have; empty when it can be evaluated.
     pub fn missing_facts(&self, ruling: &str, facts: &Facts) -> Vec<FactError> {
         let facts = self.completed(facts);

@@ -80,6 +80,13 @@ pub fn small_files(script: &str) -> BTreeMap<String, Vec<u8>> {
     ])
 }
 
+/// The small pack with more in its manifest: facts, criteria, checks.
+pub fn with_manifest(script: &str, more: &str) -> BTreeMap<String, Vec<u8>> {
+    let mut files = small_files(script);
+    files.get_mut("programme.toml").unwrap().extend_from_slice(more.as_bytes());
+    files
+}
+
 /// Compiles and runs one script with the facts given.
 pub fn run(script: &str, facts: &str) -> Result<Verdict, RuleError> {
     let pack = Pack::from_files(small_files(script))?;
