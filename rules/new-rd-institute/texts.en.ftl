@@ -45,6 +45,7 @@ criterion-own-ip-met = Rights other than designs: { $observed }; { $threshold } 
 criterion-own-ip-not-met = Rights other than designs: { $observed }, below { $threshold }; designs do not count.
 
 amount-institute = Building reward and share of R&D
+output-designs_not_counted = Design patents (do not count)
 review-rd-not-stated = R&D of last year or its public part is not known; a person decides.
 review-first-award-not-stated = Whether this is the first award is not known; a person decides.
 check-fiscal-part-within-rd = The public part cannot exceed the R&D cost

@@ -45,6 +45,7 @@ criterion-own-ip-met = 知识产权（不含外观设计）{ $observed }，达�
 criterion-own-ip-not-met = 知识产权（不含外观设计）{ $observed }，不足{ $threshold }；外观设计不计。
 
 amount-institute = 研究院建设奖励和研发后补助
+output-designs_not_counted = 外观设计专利（不计入标准）
 review-rd-not-stated = 上年研发经费或其中的财政资金未填，由人工确定。
 review-first-award-not-stated = 未说明是否首次申请奖励，由人工确定。
 check-fiscal-part-within-rd = 财政资金不得大于研发经费支出
