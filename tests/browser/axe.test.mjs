@@ -126,7 +126,7 @@ async function walk(page, waiting, shunned) {
     seen.add(patternOf(new URL(page.url()).pathname));
     if (answer.status() !== 200) found.push(`${path}: status ${answer.status()}`);
     found.push(...(await findings(page)).map((text) => `${path}: ${text}`));
-    const links = await page.locator("a[href]").evaluateAll((all) => all.map((one) => one.getAttribute("href")));
+    const links = await page.locator("a[href]:not([download])").evaluateAll((all) => all.map((one) => one.getAttribute("href")));
     for (const href of links) {
       const url = new URL(href, page.url());
       const pattern = url.origin === house.url ? patternOf(url.pathname) : undefined;

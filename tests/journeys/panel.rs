@@ -78,7 +78,7 @@ async fn declared(walk: &Walk<'_>, panel: &[&'static str]) {
         walk.accept(account).await;
     }
     let page = walk.page(panel[0]).await;
-    says(&page, &["材料1.pdf", "材料2.pdf", "建设基础与条件", "2100000"]);
+    says(&page, &["材料1.pdf", "材料2.pdf", "建设基础与条件", "2,100,000.00"]);
     assert!(!page.has("示例装备研发平台") && !page.has("of-the-applicant"), "{}", page.text());
     let documents = page.links_to(&walk.at("documents"));
     assert_eq!(documents.len(), 2, "only the blind copies");

@@ -238,7 +238,7 @@ on_both_databases! {
         let review = Review::begin(House::open(database).await, &[JOINT, DIRECTOR], "50000.37").await;
         let tax = review.house.client("tax").await;
         let page = tax.get(&review.place()).await;
-        says(&page, &["海门示例01精密机械有限公司", "50000.37", "licence.pdf", "测试批次"]);
+        says(&page, &["海门示例01精密机械有限公司", "50,000.37", "licence.pdf", "测试批次"]);
         let signed = review.house.signed("tax").await;
         let token = review.house.engine.create_api_token(&signed, "joint").await.unwrap();
         let http = reqwest::Client::builder().no_proxy().build().unwrap();

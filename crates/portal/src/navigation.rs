@@ -59,14 +59,16 @@ pub fn entries(rows: &[RouteRow]) -> Vec<Entry> {
 /// The menu of a reader.
 pub fn of(state: &PortalState, signed: Option<&Signed>, path: &str) -> Vec<NavigationItem> {
     let path = path.split('?').next().unwrap_or(path);
-    let shown = state.navigation().iter().filter(|entry| entry.is_for(signed));
-    shown
-        .map(|entry| NavigationItem {
-            label: entry.label.to_owned(),
-            href: entry.href.to_owned(),
-            current: path == entry.href || path.starts_with(&format!("{}/", entry.href)),
-        })
-        .collect()
+    let shown: Vec<&Entry> = state.navigation().iter().filter(|entry| entry.is_for(signed)).collect();
+    // A part of the menu may have an entry of its own: only the nearest one is where the reader is.
+    let leads = |entry: &&&Entry| path == entry.href || path.starts_with(&format!("{}/", entry.href));
+    let current = shown.iter().filter(leads).map(|entry| entry.href).max_by_key(|href| href.len());
+    let item = |entry: &Entry| NavigationItem {
+        label: entry.label.to_owned(),
+        href: entry.href.to_owned(),
+        current: current == Some(entry.href),
+    };
+    shown.into_iter().map(item).collect()
 }
 
 impl Entry {

@@ -10,6 +10,7 @@ use templates::{Locale, Message};
 use workflow::application::Answers;
 use workflow::state::State;
 
+use super::figures;
 use super::titles::{DOCUMENT_PREFIX, document, pick, title};
 
 /// The sections to fill in.
@@ -108,7 +109,7 @@ pub fn is_known(view: &CaseView, name: &str) -> bool {
     super::titles::fields(view).any(|asked| asked.fact == fact && fits(asked))
 }
 
-/// The answers section by section, as typed; choices by their titles.
+/// The answers section by section; choices by their titles, sums grouped, everything else as typed.
 pub fn shown(view: &CaseView, locale: Locale) -> Vec<AnswerSection> {
     let answers = &view.application.answers;
     let section = |section: &engine::form::FormSection| AnswerSection {
@@ -123,7 +124,7 @@ pub fn answer(asked: &Asked, answers: &Answers, locale: Locale) -> Answer {
     let values = match asked.kind {
         FieldKind::MoneyList => {
             let item = |(index, item): (usize, &engine::form::Choice)| {
-                let value = typed(&format!("{}.{index}", asked.fact))?;
+                let value = figures::typed_money(typed(&format!("{}.{index}", asked.fact))?);
                 let title = pick(locale, &item.title_zh, &item.title_en);
                 Some(Message::new("case-list-item").with("title", title).with("value", value))
             };
@@ -142,6 +143,7 @@ fn said(asked: &Asked, value: &str, locale: Locale) -> Message {
             let choice = asked.choices.iter().find(|choice| choice.value == value);
             Message::verbatim(choice.map_or(value, |choice| pick(locale, &choice.title_zh, &choice.title_en)))
         }
+        (FieldKind::Money, _) => Message::verbatim(figures::typed_money(value)),
         _ => Message::verbatim(value),
     }
 }

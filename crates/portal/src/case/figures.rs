@@ -5,6 +5,7 @@ use engine::Exact;
 use engine::manifest::{Parameter, ParameterUnit};
 use engine::verdict::{CriterionTrace, OutputValue};
 use templates::Message;
+use workflow::Money;
 
 /// Percentages and unending fractions are shown with this many decimals, or more where that tells two apart.
 const USUAL_DECIMALS: u32 = 2;
@@ -79,6 +80,11 @@ pub fn yuan(number: &Exact) -> Message {
     let text = digits(number, USUAL_DECIMALS);
     let (whole, fraction) = text.split_once('.').unwrap_or((text.as_str(), ""));
     Message::new("figure-yuan").with("n", grouped(&format!("{whole}.{fraction:0<2}")))
+}
+
+/// A sum as somebody typed it, in yuan with its thousands grouped; what is none stays as it was typed.
+pub fn typed_money(text: &str) -> String {
+    text.parse::<Money>().map_or_else(|_| text.to_owned(), |amount| grouped(&amount.to_string()))
 }
 
 /// A share such as 0.05, said as 5%.

@@ -69,10 +69,19 @@ fn track(view: &CaseView) -> Vec<TrackStep> {
         State::Rejected { at_stage, .. } | State::Withdrawn { at_stage, .. } | State::Lapsed { at_stage } => {
             (*at_stage, true)
         }
+        // Nothing was paid of the one; the others gave back what they had.
+        State::Revoked { .. } => (Stage::Award, true),
+        State::Recovery { .. } | State::Recovered { .. } => (Stage::Disbursement, true),
         state => (state.stage(), false),
     };
-    let at = if at == Stage::Correction { Stage::FormalCheck } else { at };
-    let here = view.steps.iter().position(|stage| *stage == at).unwrap_or(0);
+    let at = match at {
+        Stage::Correction => Stage::FormalCheck,
+        Stage::Objection => Stage::Publicity,
+        other => other,
+    };
+    // Objections are a turn of the publicity that most cases never take, like corrections of the check.
+    let way: Vec<Stage> = view.steps.iter().copied().filter(|stage| *stage != Stage::Objection).collect();
+    let here = way.iter().position(|stage| *stage == at).unwrap_or(0);
     let state = |index: usize| match index.cmp(&here) {
         std::cmp::Ordering::Less => "done",
         std::cmp::Ordering::Greater => "ahead",
@@ -80,7 +89,7 @@ fn track(view: &CaseView) -> Vec<TrackStep> {
         std::cmp::Ordering::Equal if at == Stage::Closed => "done",
         std::cmp::Ordering::Equal => "now",
     };
-    let steps = view.steps.iter().enumerate();
+    let steps = way.into_iter().enumerate();
     steps.map(|(index, stage)| TrackStep { stage: stage.key().to_owned(), state: state(index) }).collect()
 }
 

@@ -5,9 +5,9 @@ use std::collections::BTreeMap;
 
 use axum::extract::Path;
 use axum::response::Response;
-use engine::EngineError;
 use engine::migrations::{PlanInput, PlanView, PlannedMove};
 use engine::queries::calls::CallSummary;
+use engine::{EngineError, Signed};
 use templates::pages::case::Choice;
 use templates::pages::duties::{MigrationForm, MigrationPlan, Migrations, MoveLine, PlanLine, Preview};
 use templates::{FlashKind, Form, Message};
@@ -58,7 +58,7 @@ pub async fn draw(visit: Visit, CheckedForm(typed): CheckedForm) -> Result<Respo
     let kept = Form { values: typed.visible(), errors: Vec::new() };
     if typed.is_ticked("preview") {
         let moves = visit.engine().preview_plan(signed, &input).await?;
-        let page = form_page(&visit, kept, Some(preview(moves))).await?;
+        let page = form_page(&visit, kept, Some(preview(signed, moves))).await?;
         return visit.show(&page).await;
     }
     match visit.engine().draw_plan(signed, input.clone(), &typed.key()?).await {
@@ -72,7 +72,7 @@ pub async fn draw(visit: Visit, CheckedForm(typed): CheckedForm) -> Result<Respo
         }
         Err(EngineError::MigrationUnsafe(_)) => {
             let moves = visit.engine().preview_plan(signed, &input).await?;
-            let page = form_page(&visit, kept, Some(preview(moves))).await?;
+            let page = form_page(&visit, kept, Some(preview(signed, moves))).await?;
             visit.refuse(&page).await
         }
         Err(other) => Err(other.into()),
@@ -165,7 +165,8 @@ async fn form_page(
 async fn plan_page(visit: &Visit, plan: PlanView) -> Result<MigrationPlan, PortalError> {
     let changed = plan.stages.iter().filter(|(from, to)| from != to);
     let mapped = changed.map(|(from, to)| [from.key().to_owned(), to.key().to_owned()]).collect();
-    let shown = plan.applied_at.is_none().then(|| preview(plan.moves));
+    let signed = visit.signed()?;
+    let shown = plan.applied_at.is_none().then(|| preview(signed, plan.moves));
     let safe = shown.as_ref().is_some_and(|preview| preview.unsafe_count == 0);
     Ok(MigrationPlan {
         form: Form::empty(),
@@ -181,17 +182,19 @@ async fn plan_page(visit: &Visit, plan: PlanView) -> Result<MigrationPlan, Porta
         moved: plan.moved,
         mapped,
         preview: shown,
-        may_apply: safe && visit.signed()?.holds(Role::Director),
+        may_apply: safe && signed.holds(Role::Director),
     })
 }
 
-fn preview(mut moves: Vec<PlannedMove>) -> Preview {
+/// Policy staff draw plans for cases they do not read.
+fn preview(signed: &Signed, mut moves: Vec<PlannedMove>) -> Preview {
+    let reads = signed.holds_any(&[Role::Director, Role::Supervisor]);
     let unsafe_count = moves.iter().filter(|planned| !planned.lost.is_empty()).count();
     let safe = moves.len() - unsafe_count;
     moves.sort_by_key(|planned| planned.lost.is_empty());
     let more = moves.len().saturating_sub(MOVES_SHOWN);
     let line = |planned: PlannedMove| MoveLine {
-        href: format!("/applications/{}", planned.application),
+        href: reads.then(|| format!("/applications/{}", planned.application)),
         number: planned.number,
         from: planned.from.key().to_owned(),
         to: planned.to.key().to_owned(),

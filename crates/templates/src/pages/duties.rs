@@ -129,7 +129,8 @@ pub struct Preview {
 
 #[derive(Debug, Clone, Serialize)]
 pub struct MoveLine {
-    pub href: String,
+    /// Only for whoever reads the case.
+    pub href: Option<String>,
     pub number: String,
     pub from: String,
     pub to: String,
@@ -143,7 +144,7 @@ impl Preview {
         let unsafe_count = usize::from(!lost.is_empty());
         let moves = vec![
             MoveLine {
-                href: "/applications/1".to_owned(),
+                href: Some("/applications/1".to_owned()),
                 number: "HM-2026-0001".to_owned(),
                 from: "site-visit".to_owned(),
                 to: "approval".to_owned(),
@@ -152,7 +153,7 @@ impl Preview {
                 lost: Vec::new(),
             },
             MoveLine {
-                href: "/applications/2".to_owned(),
+                href: None,
                 number: "HM-2026-0002".to_owned(),
                 from: "correction".to_owned(),
                 to: "correction".to_owned(),
