@@ -63,6 +63,9 @@ enum Command {
     Restore(commands::backup::RestoreArguments),
     /// Judge case files and compare with what they expect.
     Cases(commands::cases::CasesArguments),
+    /// Rules: what they ask for.
+    #[command(subcommand)]
+    Rules(commands::rules::RulesCommand),
     /// Pipelines: proved and drawn.
     #[command(subcommand)]
     Workflow(commands::workflow::WorkflowCommand),
@@ -93,10 +96,11 @@ pub fn run(arguments: impl IntoIterator<Item = impl Into<OsString> + Clone>) -> 
 }
 
 fn execute(arguments: Arguments) -> anyhow::Result<ExitCode> {
-    // Four commands need neither configuration nor database.
+    // Five commands need neither configuration nor database.
     match &arguments.command {
         Command::Cases(cases) => return commands::cases::run(cases),
         Command::Openapi => return commands::openapi::run(),
+        Command::Rules(rules) => return commands::rules::run(rules),
         Command::Workflow(workflow) => return commands::workflow::run(workflow),
         Command::Audit(AuditCommand::CheckProof(check)) => return commands::audit::check_proof(check),
         _ => {}
@@ -120,7 +124,7 @@ fn execute(arguments: Arguments) -> anyhow::Result<ExitCode> {
             Command::Backup(arguments) => commands::backup::back_up(arguments, settings).await,
             Command::Restore(arguments) => commands::backup::restore(arguments, settings).await,
             Command::Audit(command) => commands::audit::run(command, settings).await,
-            Command::Cases(_) | Command::Openapi | Command::Workflow(_) => Ok(ExitCode::SUCCESS),
+            Command::Cases(_) | Command::Openapi | Command::Rules(_) | Command::Workflow(_) => Ok(ExitCode::SUCCESS),
         }
     })
 }

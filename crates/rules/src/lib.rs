@@ -15,6 +15,7 @@ pub mod manifest;
 pub mod pack;
 pub mod sandbox;
 mod scan;
+mod schema;
 pub mod stacking;
 mod trace;
 pub mod verdict;
