@@ -307,7 +307,7 @@ impl FactProblem {
             Self::NotADate { .. } => "not-a-date",
             Self::NotAList { .. } => "not-a-list",
             Self::NotARecord { .. } => "not-a-record",
-            Self::OutOfRange { .. } => "out-of-range",
+            Self::OutOfRange { .. } => "out-of-bounds",
             Self::WrongLength { .. } => "wrong-length",
             Self::Unknown { .. } => "unknown",
             Self::NotSettable => "not-settable",

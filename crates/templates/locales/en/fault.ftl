@@ -6,7 +6,7 @@ error-not-text = “{ $field }” must be text
 error-text-too-long = “{ $field }” is too long. The limit is { $limit } characters
 error-not-a-choice = Choose one of the listed answers for “{ $field }”
 error-not-a-record = Fill in each part of “{ $field }”
-error-out-of-range = “{ $field }” is { $found }, which is not a sensible value; it should be { $bounds ->
+error-out-of-bounds = “{ $field }” is { $found }, which is not a sensible value; it should be { $bounds ->
     [at-most] at most { $highest }
     [at-least] at least { $lowest }
    *[between] between { $lowest } and { $highest }

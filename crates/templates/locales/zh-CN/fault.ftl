@@ -6,7 +6,7 @@ error-not-text = “{ $field }”应填文字
 error-text-too-long = “{ $field }”过长，最多 { $limit } 字，请精简
 error-not-a-choice = “{ $field }”请从所列选项中选一项
 error-not-a-record = “{ $field }”应分项填写
-error-out-of-range = “{ $field }”填写的 { $found } 不在合理范围内，{ $bounds ->
+error-out-of-bounds = “{ $field }”填写的 { $found } 不在合理范围内，{ $bounds ->
     [at-most] 不应大于 { $highest }
     [at-least] 不应小于 { $lowest }
    *[between] 应在 { $lowest } 至 { $highest } 之间
