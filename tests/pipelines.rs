@@ -7,15 +7,31 @@ use rules::Pack;
 use rules::form::DocumentDefinition;
 use workflow::Pipeline;
 
+fn packs() -> impl Iterator<Item = Pack> {
+    houbu::embedded_programmes().into_iter().map(|files| Pack::from_files(files).unwrap())
+}
+
+/// What is applied for; a standard is only checked.
 fn shipped() -> Vec<(Pack, Pipeline)> {
-    let packs = houbu::embedded_programmes().into_iter().map(|files| Pack::from_files(files).unwrap());
-    packs
+    packs()
+        .filter(|pack| !pack.programme().pipeline.is_null())
         .map(|pack| {
             let pipeline = serde_json::from_value(pack.programme().pipeline.clone());
             let pipeline = pipeline.unwrap_or_else(|fault| panic!("{}: {fault}", pack.programme().code));
             (pack, pipeline)
         })
         .collect()
+}
+
+#[test]
+fn a_pack_without_a_pipeline_decides_no_money() {
+    let standards: Vec<Pack> = packs().filter(|pack| pack.programme().pipeline.is_null()).collect();
+    assert!(standards.len() >= 7, "only {} standards", standards.len());
+    for pack in standards {
+        let code = &pack.programme().code;
+        assert!(pack.award_ruling().is_none(), "{code} awards money and has no pipeline");
+        assert!(!pack.cases().is_empty(), "{code} has no case");
+    }
 }
 
 #[test]

@@ -29,9 +29,9 @@ impl fmt::Display for DefinitionFault {
     }
 }
 
-/// The pipeline of a programme's file. `last_year` is the last one whose holidays are known: no milestone
-/// falls due after it.
-pub fn read_definition(text: &str, last_year: Option<i32>) -> Result<Pipeline, Vec<DefinitionFault>> {
+/// The pipeline of a programme's file; a standard has none. `last_year` is the last one whose holidays are
+/// known: no milestone falls due after it.
+pub fn read_definition(text: &str, last_year: Option<i32>) -> Result<Option<Pipeline>, Vec<DefinitionFault>> {
     let table = DeTable::parse(text).map_err(|fault| {
         let at = fault.span().map_or(0, |span| span.start);
         vec![DefinitionFault { line: line_of(text, at), message: fault.message().to_owned() }]
@@ -45,10 +45,7 @@ pub fn read_definition(text: &str, last_year: Option<i32>) -> Result<Pipeline, V
         faults.extend(file.late_milestones(pipeline, last_year));
     }
     faults.sort_by_key(|fault| fault.line);
-    match pipeline {
-        Some(pipeline) if faults.is_empty() => Ok(pipeline),
-        _ => Err(faults),
-    }
+    if faults.is_empty() { Ok(pipeline) } else { Err(faults) }
 }
 
 /// The code a programme's file gives itself.
@@ -125,10 +122,22 @@ impl Source<'_> {
         faults
     }
 
+    /// Every ruling informs and none decides money: nothing is applied for.
+    fn only_checks(&self) -> bool {
+        let rulings = self.table.get("ruling").and_then(|value| value.get_ref().as_array());
+        let purpose = |ruling: &Spanned<DeValue<'_>>| {
+            Some(ruling.get_ref().as_table()?.get("purpose")?.get_ref().as_str()? == "self-check")
+        };
+        rulings.is_some_and(|list| !list.is_empty() && list.iter().all(|one| purpose(one) == Some(true)))
+    }
+
     /// The typed pipeline, or every stage's own faults.
     fn pipeline(&self, faults: &mut Vec<DefinitionFault>) -> Option<Pipeline> {
         let Some(raw) = self.table.get("pipeline") else {
-            faults.push(self.fault(&[], "the programme has no [pipeline]: add its stages".to_owned()));
+            if !self.only_checks() {
+                let remedy = "add its stages; only a standard, whose rulings are all self-checks, has none";
+                faults.push(self.fault(&[], format!("the programme has no [pipeline]: {remedy}")));
+            }
             return None;
         };
         let raw = json(raw.get_ref());

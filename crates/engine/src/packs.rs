@@ -109,6 +109,18 @@ async fn keep(unit: &store::UnitOfWork, pack: &Pack, now: Timestamp) -> Result<(
     Ok(())
 }
 
+/// The pipeline of a pack that is applied for; a standard only checks and has none.
+pub(crate) fn pipeline_if_any(pack: &Pack) -> Result<Option<Pipeline>, EngineError> {
+    if pack.programme().pipeline.is_null() { Ok(None) } else { pipeline_of(pack).map(Some) }
+}
+
+/// Whether a stored programme is a standard, for which no call can be opened.
+pub(crate) fn is_standard(row: &ProgrammeRow) -> Result<bool, EngineError> {
+    let definition: serde_json::Value = serde_json::from_str(&row.definition_json)
+        .map_err(|error| EngineError::Corrupt { what: format!("programme {}: {error}", row.code) })?;
+    Ok(definition["pipeline"].is_null())
+}
+
 /// The pipeline a pack carries, typed.
 pub(crate) fn pipeline_of(pack: &Pack) -> Result<Pipeline, EngineError> {
     serde_json::from_value(pack.programme().pipeline.clone())

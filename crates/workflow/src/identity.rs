@@ -2,6 +2,10 @@
 //!
 //! A code keeps the region it was issued in for ever, so regions are never compared with today's table.
 
+mod regions;
+
+pub use regions::{Ended, Region, find_region};
+
 use crate::clock::Date;
 
 /// What is wrong with a code. The position is 1-based.

@@ -11,6 +11,7 @@ use super::CallInput;
 use crate::EngineError;
 use crate::actor::Signed;
 use crate::error::{Faults, FieldFault};
+use crate::packs::is_standard;
 use crate::perform::encode;
 
 /// A title fits on two lines of a phone.
@@ -54,8 +55,10 @@ pub(super) async fn check(
 ) -> Result<CheckedCall, EngineError> {
     let mut faults = Faults::default();
     let programme = store::programmes::find(unit, input.programme.trim()).await?;
-    if programme.is_none() {
-        faults.add("programme", "choice");
+    match &programme {
+        None => faults.add("programme", "choice"),
+        Some(programme) if is_standard(programme)? => faults.add("programme", "standard"),
+        Some(_) => {}
     }
     let line = if let Ok(id) = input.budget_line.trim().parse::<BudgetLineId>() {
         store::budgets::find(unit, id).await?

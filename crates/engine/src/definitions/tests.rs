@@ -30,7 +30,7 @@ fn one(from: &str, to: &str, below: isize, words: &[&str]) {
 
 #[test]
 fn the_shipped_file_is_sound() {
-    assert_eq!(read_definition(SOUND, Some(2026)).unwrap().check(), Ok(()));
+    assert_eq!(read_definition(SOUND, Some(2026)).unwrap().unwrap().check(), Ok(()));
 }
 
 #[test]
@@ -107,6 +107,19 @@ fn a_text_that_is_no_programme() {
     one("key = \"formal-check\"", "key = formal check", 0, &[""]);
     let faults = read_definition("code = \"x\"", None).unwrap_err();
     assert!(faults[0].to_string().contains("no [pipeline]"), "{faults:?}");
+}
+
+#[test]
+fn only_a_standard_has_no_pipeline() {
+    let ruling = |purpose: &str| format!("[[ruling]]\ncode = \"X\"\npurpose = \"{purpose}\"\n");
+    let (check, award) = (ruling("self-check"), ruling("award"));
+    assert_eq!(read_definition(&check, None), Ok(None));
+    for text in [format!("{check}{award}"), award] {
+        let faults = read_definition(&text, None).unwrap_err();
+        assert!(faults[0].to_string().contains("no [pipeline]"), "{faults:?}");
+    }
+    let dated = format!("effective_from = \"soon\"\n{check}");
+    assert_eq!(read_definition(&dated, None).unwrap_err().len(), 1, "a standard has dates too");
 }
 
 /// Two in one stage, one in another, one in the dates: four in one answer, in the order of their lines.

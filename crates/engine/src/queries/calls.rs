@@ -11,7 +11,7 @@ use workflow::{Date, Money, Role, Timestamp};
 
 use crate::actor::Signed;
 use crate::calls::may_open;
-use crate::packs::pipeline_of;
+use crate::packs::{is_standard, pipeline_of};
 use crate::{Engine, EngineError};
 
 /// Rows of one page: a screenful or two.
@@ -170,7 +170,12 @@ impl Engine {
     /// Programmes and budget lines a call may be drafted with.
     pub async fn call_form_choices(&self, signed: &Signed) -> Result<CallFormChoices, EngineError> {
         signed.require(Role::Officer)?;
-        let programmes = store::programmes::list(&self.store).await?;
+        let mut programmes = Vec::new();
+        for row in store::programmes::list(&self.store).await? {
+            if !is_standard(&row)? {
+                programmes.push(row);
+            }
+        }
         let lines = store::budgets::list(&self.store).await?;
         let programme = |row: store::programmes::ProgrammeRow| ProgrammeChoice {
             code: row.code,

@@ -20,7 +20,7 @@ use crate::actor::Signed;
 use crate::audit::event_of;
 use crate::case::{Loaded, state_of};
 use crate::judge::Judged;
-use crate::packs::pipeline_of;
+use crate::packs::{pipeline_if_any, pipeline_of};
 use crate::{Engine, EngineError};
 
 /// What a department may do with a case.
@@ -133,7 +133,8 @@ impl Engine {
     pub async fn departments(&self) -> Result<Vec<Department>, EngineError> {
         let mut found: BTreeMap<String, Department> = BTreeMap::new();
         for pack in self.packs().await? {
-            for rule in pipeline_of(&pack)?.departments() {
+            let Some(pipeline) = pipeline_if_any(&pack)? else { continue };
+            for rule in pipeline.departments() {
                 let DepartmentRule { key, title_zh, title_en, .. } = rule.clone();
                 found.insert(key.clone(), Department { key, title_zh, title_en });
             }
@@ -151,7 +152,8 @@ impl Engine {
             .collect();
         let mut asking = Vec::new();
         for pack in self.packs().await? {
-            if pipeline_of(&pack)?.departments().iter().any(|rule| own.contains(&rule.key)) {
+            let Some(pipeline) = pipeline_if_any(&pack)? else { continue };
+            if pipeline.departments().iter().any(|rule| own.contains(&rule.key)) {
                 asking.push(pack.fingerprint().to_owned());
             }
         }

@@ -10,7 +10,7 @@ use workflow::{Pipeline, Timestamp};
 
 use crate::cases::{CaseRunner, JudgedCase};
 use crate::error::FieldFault;
-use crate::packs::pipeline_of;
+use crate::packs::pipeline_if_any;
 use crate::{Engine, EngineError};
 
 /// Cases of one request: ten times the largest file that ships.
@@ -39,7 +39,8 @@ pub struct ProgrammeLine {
 pub struct PackView {
     /// Manifest, form, documents, scripts and texts.
     pub pack: Arc<Pack>,
-    pub pipeline: Pipeline,
+    /// None of a standard.
+    pub pipeline: Option<Pipeline>,
     /// New calls are drafted with it.
     pub current: bool,
     pub stored_at: Timestamp,
@@ -95,7 +96,7 @@ impl Engine {
         let runner = CaseRunner::new(vec![Arc::clone(&pack)], self.calendar().await?);
         let judged = runner.run(pack.file(CASES).unwrap_or("[]"))?;
         Ok(PackView {
-            pipeline: pipeline_of(&pack)?,
+            pipeline: pipeline_if_any(&pack)?,
             current: programme.is_some_and(|row| row.current_fingerprint == fingerprint),
             stored_at,
             cases: pack.cases().iter().zip(judged).map(|(case, judged)| worked(case, judged)).collect(),

@@ -89,7 +89,8 @@ fn check(arguments: &CheckArguments) -> anyhow::Result<ExitCode> {
     let mut sound = true;
     for (code, text) in manifests(&arguments.folders, arguments.programme.as_deref())? {
         match read_definition(&text, last_year) {
-            Ok(pipeline) => {
+            Ok(None) => println!("{}", words.say(&Message::new("explore-standard").with("programme", code))),
+            Ok(Some(pipeline)) => {
                 let report = explore(&pipeline);
                 sound &= report.violations.is_empty();
                 print!("{}", words.report(&code, &report));
@@ -110,9 +111,10 @@ fn diagram(arguments: &DiagramArguments) -> anyhow::Result<ExitCode> {
     let folders: Vec<PathBuf> = arguments.from.iter().cloned().collect();
     let (code, text) =
         manifests(&folders, Some(&arguments.programme))?.into_iter().next().context("no such programme")?;
-    let pipeline: Pipeline = read_definition(&text, None).map_err(|faults| {
+    let defined = read_definition(&text, None).map_err(|faults| {
         anyhow::anyhow!("{}", faults.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n"))
     })?;
+    let pipeline: Pipeline = defined.context("a standard has no pipeline to draw")?;
     let drawn = portal::picture(&pipeline, Message::verbatim(code), None);
     let picture = svg(&drawn, &Catalogue::load()?, arguments.lang, Orientation::Wide, Standing::File);
     match &arguments.out {

@@ -43,7 +43,7 @@ fn page(visit: &Visit, view: PackView) -> PackPage {
         checks: pack_rules::checks(locale, programme),
         sections: sections(visit, &view),
         documents: documents(visit, &view),
-        steps: view.pipeline.stages.iter().map(step).collect(),
+        steps: view.pipeline.iter().flat_map(|pipeline| &pipeline.stages).map(step).collect(),
         targets: programme.targets.iter().map(|one| target(visit, one)).collect(),
         scripts: scripts(&view),
         cases_passed: view.cases.iter().filter(passed).count(),

@@ -54,6 +54,7 @@ field-notice = Holiday notice
 
 error-window-past = The last day has passed. Choose today or a later day
 error-window-too-long = A window is at most { $limit } days long. Shorten it
+error-standard = This is a standard: it is checked, not applied for. Choose a programme that pays
 error-budget-line-year = This budget line belongs to { $year }. Choose a line of the same year
 error-too-many-lines = “{ $field }” holds at most { $limit } lines. Join some of them
 error-line-too-long = Each line of “{ $field }” holds at most { $limit } characters. Shorten it

@@ -1,5 +1,6 @@
 explore-sound = { $programme }: sound. { $states } states, { $transitions } transitions, { $attempts } attempts
 explore-unsound = { $programme }: not sound. { $states } states, { $transitions } transitions, { $attempts } attempts
+explore-standard = { $programme }: a standard, checked and not applied for; it has no pipeline
 explore-refused = { $programme }: the pipeline is not well defined
 explore-chapter = { $number }. { $who }: { $what }; the case is at “{ $stage }”
 explore-begins = Begin the case

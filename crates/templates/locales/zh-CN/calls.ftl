@@ -54,6 +54,7 @@ field-notice = 放假通知
 
 error-window-past = 截止日已经过去，请改为今天或以后
 error-window-too-long = 受理期最长 { $limit } 天，请缩短
+error-standard = 该项属于标准，只供自查、评价，不能发布申报通知，请选择有资金的项目
 error-budget-line-year = 该预算指标属于 { $year } 年，请选同一年度的指标
 error-too-many-lines = “{ $field }”最多 { $limit } 项，请合并
 error-line-too-long = “{ $field }”每项最多 { $limit } 字，请精简

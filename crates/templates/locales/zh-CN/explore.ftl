@@ -1,5 +1,6 @@
 explore-sound = { $programme }：通过。状态{ $states }个，转移{ $transitions }次，尝试{ $attempts }次
 explore-unsound = { $programme }：不通过。状态{ $states }个，转移{ $transitions }次，尝试{ $attempts }次
+explore-standard = { $programme }：属于标准，只作自查、评价，不受理申报，没有流程
 explore-refused = { $programme }：流程定义有误
 explore-chapter = { $number }. { $who }：{ $what }；申报处于“{ $stage }”
 explore-begins = 发起申报
