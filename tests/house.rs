@@ -22,4 +22,5 @@ mod registers;
 mod source;
 mod store;
 mod tidy;
+mod validators;
 mod words;

@@ -56,6 +56,26 @@ on_both_databases! {
         );
     }
 
+    /// It is loaded with the others, shown with its cases, and offered to nobody who drafts a call.
+    async fn a_standard_is_shown_and_never_called_for(database: Database) {
+        let house = House::open(database).await;
+        let officer = house.signed("officer").await;
+        let lines = house.engine.programmes().await.unwrap();
+        let standard = lines.iter().find(|line| line.code == "sme-evaluation").expect("it is loaded");
+        let view = house.engine.pack_view(&standard.fingerprint).await.unwrap();
+        assert_eq!(view.pipeline, None);
+        assert!(!view.cases.is_empty() && view.cases.iter().all(|case| case.outcome.result == "passed"));
+        let page = house.client("policy").await.get(&format!("/policy/{}", standard.fingerprint)).await;
+        assert!(page.status.is_success() && page.text().contains("不受理申报"), "{}", page.text());
+
+        let choices = house.engine.call_form_choices(&officer).await.unwrap().programmes;
+        assert!(!choices.is_empty() && choices.iter().all(|choice| choice.code != "sme-evaluation"));
+        let input = call_input(&house, "2026-03-02", "2026-03-31").await;
+        let input = engine::CallInput { programme: "sme-evaluation".to_owned(), ..input };
+        let faults = fields(house.engine.draft_call(&officer, input, "standard").await.unwrap_err());
+        assert_eq!(faults, ["programme standard"]);
+    }
+
     async fn a_list_is_published_whole_or_not_at_all(database: Database) {
         let house = House::open(database).await;
         let officer = house.signed("officer").await;
