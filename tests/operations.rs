@@ -75,7 +75,7 @@ on_both_databases! {
         assert_eq!(house.engine.audit().await.unwrap().faults, []);
         harness::tamper::change_event(&house.database, cases[0]).await;
         let faults = house.engine.audit().await.unwrap().faults;
-        assert!(faults.iter().any(|fault| fault.what.contains("changed")), "{faults:?}");
+        assert!(faults.iter().any(|fault| fault.finding.to_string().contains("changed")), "{faults:?}");
         let config = configuration(&house.database, &house.database.folder());
         assert_eq!(houbu(&["--config", &config, "audit", "verify"]).await, ExitCode::FAILURE);
     }

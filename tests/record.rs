@@ -54,5 +54,5 @@ async fn rewrite_with_the_key(house: &House, thief: &harness::tamper::Thief, cas
 /// What an audit finds, as sentences.
 async fn found(house: &House) -> Vec<String> {
     let faults = house.engine.audit().await.unwrap().faults;
-    faults.into_iter().map(|fault| format!("{}: {}", fault.subject, fault.what)).collect()
+    faults.into_iter().map(|fault| format!("{}: {}", fault.subject, fault.finding)).collect()
 }

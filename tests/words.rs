@@ -64,6 +64,31 @@ fn every_conflict_has_words() {
     }
 }
 
+#[test]
+fn every_finding_of_an_audit_has_words() {
+    let named = |file: &str, from: &str| -> Vec<String> {
+        let text = std::fs::read_to_string(crate::source::root().join(file)).unwrap();
+        let body = text.split(from).nth(1).unwrap().split("\n}").next().unwrap();
+        body.lines().map(str::trim).filter(|line| !line.starts_with("//")).map(str::to_owned).collect()
+    };
+    let variant = |line: &String| {
+        let name = line.split([' ', ',', '(']).next()?;
+        name.starts_with(char::is_uppercase).then(|| kebab(name))
+    };
+    let mut codes: Vec<String> = named("crates/engine/src/audit/finding.rs", "pub enum Finding {")
+        .iter()
+        .filter_map(variant)
+        .collect();
+    // The last is a seal's own fault, under its own code.
+    assert_eq!((codes.len(), codes.pop().as_deref()), (31, Some("seal")));
+    let renamed =
+        |line: &String| Some(line.strip_prefix("#[serde(rename = \"")?.split('"').next()?.to_owned());
+    let seals = named("crates/engine/src/seal/fault.rs", "pub enum SealFault {");
+    codes.extend(seals.iter().filter_map(renamed));
+    assert_eq!(codes.len(), 39);
+    assert_eq!(unsaid(codes.into_iter().map(|code| format!("audit-fault-{code}"))), Vec::<String>::new());
+}
+
 /// The variants of faults that are serialised under the name of their variant.
 #[test]
 fn every_fault_of_a_draw_and_of_marks_and_every_lost_right_has_words() {

@@ -4,6 +4,7 @@
 use std::path::Path;
 use std::sync::Arc;
 
+use engine::audit::{AuditFault, Subject};
 use engine::seal::{SealFile, SealKey, Sealer, Witness};
 use engine::{Engine, EngineError};
 use harness::house::SEAL_KEY;
@@ -110,8 +111,11 @@ on_both_databases! {
         let witness = Witness::read(&yesterday, sealer(&yesterday).trusted()).await.unwrap();
         let faults = house.engine.audit_with(&witness).await.unwrap().faults;
         let number = store::applications::find(house.database.store(), cases[0]).await.unwrap().unwrap().number;
-        assert!(faults.iter().any(|fault| fault.subject == number && fault.what.contains("seal 1")), "{faults:?}");
-        assert!(faults.iter().any(|fault| fault.subject == "seal 1"), "{faults:?}");
+        let by_first_seal = |fault: &AuditFault| {
+            fault.subject.to_string() == number && fault.finding.to_string().contains("seal 1")
+        };
+        assert!(faults.iter().any(by_first_seal), "{faults:?}");
+        assert!(faults.iter().any(|fault| fault.subject == Subject::Seal(1)), "{faults:?}");
         thief.leave().await;
     }
 

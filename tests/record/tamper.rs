@@ -128,6 +128,19 @@ impl Scene {
     }
 }
 
+/// The supervisor's page says every finding, and none as a terminal would.
+async fn in_chinese(house: &House, tampering: &str) {
+    let supervisor = house.client("supervisor").await;
+    let place = "/supervisor/audit";
+    let page = supervisor.get(place).await;
+    let page = supervisor.submit(&page, place, &[]).await;
+    assert!(page.status.is_success() && page.has("不一致，请立即查明"), "{tampering}: {}", page.text());
+    for fault in house.engine.audit().await.unwrap().faults {
+        assert!(!page.has(&fault.finding.to_string()), "{tampering}: {}", page.text());
+    }
+    assert!(!page.html().contains("audit-fault-"), "{tampering}: {}", page.text());
+}
+
 async fn events(house: &House, case: ApplicationId) -> i64 {
     store::event_log::last(house.database.store(), case).await.unwrap().unwrap().seq
 }
@@ -140,6 +153,7 @@ on_both_databases! {
         for (name, sql) in Scene::by_sql() {
             scene.thief.run(&scene.statement(sql)).await;
             detected.insert(name, found(&scene.house).await);
+            in_chinese(&scene.house, name).await;
             scene.thief.undo("whole").await;
             assert_eq!(found(&scene.house).await, Vec::<String>::new(), "{name} is undone");
         }

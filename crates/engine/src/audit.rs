@@ -3,6 +3,7 @@
 //! Checks the keyed hash chain, every seal, the replayed state, the projection, every stored verdict, and
 //! that budget lines, commitments, ledger and cases tell the same of the money.
 
+mod finding;
 mod money;
 mod sealed;
 
@@ -16,6 +17,7 @@ use crate::packs::pipeline_of;
 use crate::perform::project;
 use crate::seal::Witness;
 use crate::{Engine, EngineError};
+pub use finding::{Covering, Finding, Subject};
 use sealed::Sealed;
 
 /// Applications read at a time: bounds memory, not the audit.
@@ -24,9 +26,8 @@ const BATCH_APPLICATIONS: u32 = 200;
 /// One thing that is not as it should be.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct AuditFault {
-    /// Application number, or the code of a budget line.
-    pub subject: String,
-    pub what: String,
+    pub subject: Subject,
+    pub finding: Finding,
 }
 
 /// What the audit saw.
@@ -43,8 +44,8 @@ pub struct AuditReport {
 }
 
 impl AuditReport {
-    fn fault(&mut self, subject: &str, what: impl Into<String>) {
-        self.faults.push(AuditFault { subject: subject.to_owned(), what: what.into() });
+    fn fault(&mut self, subject: impl Into<Subject>, finding: impl Into<Finding>) {
+        self.faults.push(AuditFault { subject: subject.into(), finding: finding.into() });
     }
 }
 
@@ -69,7 +70,9 @@ impl Engine {
                 match store::applications::find(&self.store, id).await {
                     Ok(Some(row)) => self.audit_application(&row, &mut sealed, &mut report).await?,
                     Ok(None) => {}
-                    Err(store::StoreError::Corrupt { what }) => report.fault(&id.to_string(), what),
+                    Err(store::StoreError::Corrupt { what }) => {
+                        report.fault(id.to_string().as_str(), Finding::RowUnreadable { what });
+                    }
                     Err(error) => return Err(error.into()),
                 }
             }
@@ -87,13 +90,13 @@ impl Engine {
     ) -> Result<(), EngineError> {
         let rows = match store::event_log::read(&self.store, row.id).await {
             Err(store::StoreError::Corrupt { what }) => {
-                report.fault(&row.number, format!("an event cannot be read: {what}"));
+                report.fault(row.number.as_str(), Finding::EventUnreadable { what });
                 return Ok(());
             }
             rows => rows?,
         };
         if let Err(fault) = store::event_log::verify_events(&self.store, row.id, row.version, &rows) {
-            report.fault(&row.number, fault.to_string());
+            report.fault(row.number.as_str(), fault);
         }
         sealed.compare_log(row.id, &row.number, &rows, report);
         report.events += rows.len() as u64;
@@ -101,11 +104,14 @@ impl Engine {
         for event in &rows {
             match event_of(event) {
                 Ok(event) => events.push(event),
-                Err(error) => report.fault(&row.number, error.to_string()),
+                Err(error) => {
+                    let what = error.to_string();
+                    report.fault(row.number.as_str(), Finding::RowUnreadable { what });
+                }
             }
         }
         let Some(replayed) = replay(&events) else {
-            report.fault(&row.number, "its events do not begin with a start");
+            report.fault(row.number.as_str(), Finding::NoBeginning);
             return Ok(());
         };
         self.compare(row, &replayed, report).await?;
@@ -124,16 +130,18 @@ impl Engine {
     ) -> Result<(), EngineError> {
         match state_of(&row.state_json) {
             Ok(stored) if stored == *replayed => {}
-            Ok(_) => report.fault(&row.number, "the stored state differs from the replayed one"),
-            Err(error) => report.fault(&row.number, error.to_string()),
+            Ok(_) => report.fault(row.number.as_str(), Finding::StateDiffers),
+            Err(error) => {
+                report.fault(row.number.as_str(), Finding::StateUnreadable { what: error.to_string() });
+            }
         }
         let Ok(pack) = self.pack(&replayed.governed_by).await else {
-            report.fault(&row.number, "the pack it was decided by is gone");
+            report.fault(row.number.as_str(), Finding::PackGone);
             return Ok(());
         };
         let projected = project(replayed, &pipeline_of(&pack)?, row.updated_at)?;
         if projected != *row {
-            report.fault(&row.number, "the projection differs from the replayed state");
+            report.fault(row.number.as_str(), Finding::ProjectionDiffers);
         }
         Ok(())
     }
@@ -153,7 +161,7 @@ impl Engine {
         };
         report.verdicts += 1;
         let Ok(pack) = self.pack(&judgement.pack_fingerprint).await else {
-            report.fault(number, "the pack of a verdict is gone");
+            report.fault(number, Finding::VerdictPackGone);
             return Ok(());
         };
         let again = pack
@@ -165,8 +173,8 @@ impl Engine {
             });
         match again {
             Ok(verdict) if verdict.to_json() == judgement.verdict_json => {}
-            Ok(_) => report.fault(number, "the re-executed verdict differs from the stored one"),
-            Err(error) => report.fault(number, error.to_string()),
+            Ok(_) => report.fault(number, Finding::VerdictDiffers),
+            Err(error) => report.fault(number, Finding::VerdictFails { what: error.to_string() }),
         }
         Ok(())
     }

@@ -3,6 +3,7 @@
 //! Whoever holds the database and the chain key can write another history, but not the one that a seal of
 //! yesterday covers. What is hashed how stands in docs/RECORD.md, byte for byte; this folder is that page.
 
+mod fault;
 mod file;
 mod key;
 mod leaf;
@@ -14,6 +15,7 @@ mod witness;
 
 use std::path::PathBuf;
 
+pub use fault::SealFault;
 pub use file::{SealFile, SealedLeaf, seal_file_name};
 pub use key::{PublicKey, SealKey};
 pub use leaf::{HEAD_TAG, LISTED_TAG};

@@ -4,6 +4,7 @@
 //! become hyphens); a refusal by `refusal-<reason>` with its own numbers, `$stage` and `$command`.
 
 use engine::FieldFault;
+use engine::audit::Finding;
 use engine::migrations::UnsafeMove;
 use serde_json::{Map, Value};
 use templates::{Arguments, FieldError, Message};
@@ -54,6 +55,11 @@ pub fn being_written(who: &str, until: Timestamp) -> Message {
     Message::new("failure-being-written").with("who", who).with("until_millis", until.millis())
 }
 
+/// What an audit found.
+pub fn finding(finding: &Finding) -> Message {
+    named("audit-fault", "code", particulars(finding))
+}
+
 fn particulars(reason: &impl serde::Serialize) -> Map<String, Value> {
     match serde_json::to_value(reason) {
         Ok(Value::Object(particulars)) => particulars,
@@ -73,6 +79,9 @@ fn tell(message: Message, (name, value): (String, Value)) -> Message {
     match (name.as_str(), value) {
         ("role" | "stage", Value::String(key)) => {
             message.with_message(&name, &Message::new(format!("{name}-{key}")))
+        }
+        ("figure" | "account", Value::String(key)) => {
+            message.with_message(&name, &Message::new(format!("audit-{name}-{key}")))
         }
         ("fault", Value::Object(fault)) => {
             let family = if message.key == "refusal-draw-impossible" { "draw-fault" } else { "tally-fault" };

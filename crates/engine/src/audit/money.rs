@@ -10,7 +10,7 @@ use store::{budgets, payments, repayments};
 use workflow::award::Award;
 use workflow::{Application, Money, State};
 
-use super::AuditReport;
+use super::{AuditReport, Finding};
 use crate::money_effects::next_instalment;
 use crate::{Engine, EngineError};
 
@@ -40,36 +40,35 @@ impl Engine {
             (None, None) => return Ok(()),
             (Some(award), Some(held)) => (award, held),
             (Some(_), None) => {
-                report.fault(number, "an award without its commitment");
+                report.fault(number, Finding::CommitmentMissing);
                 return Ok(());
             }
             (None, Some(_)) => {
-                report.fault(number, "a commitment without an award");
+                report.fault(number, Finding::CommitmentWithoutAward);
                 return Ok(());
             }
         };
         let stored = figures_stored(&held);
-        for ((name, expected), found) in figures_told(&replayed.state, award).into_iter().zip(stored) {
+        for ((figure, expected), found) in figures_told(&replayed.state, award).into_iter().zip(stored) {
             if found != expected {
-                report
-                    .fault(number, format!("its commitment says {name} {found} yuan, its events {expected}"));
+                report.fault(number, Finding::CommitmentDiffers { figure, found, expected });
             }
         }
         let (count, next) = next_instalment(&replayed.state, award);
         let told = (count, next.map(|next| (next.number, next.amount, next.not_before)));
         let copied = held.instalment.zip(held.instalment_fen);
         if told != (held.instalment_count, copied.map(|(number, amount)| (number, amount, held.not_before))) {
-            report.fault(number, "its commitment names another next instalment than its events");
+            report.fault(number, Finding::InstalmentDiffers);
         }
         let orders = payments::orders_of_application(&self.store, id).await?;
         if orders_sum(&orders, is_live) != Some(held.ordered_fen)
             || orders_sum(&orders, |state| state == OrderState::Settled) != Some(held.paid_fen)
         {
-            report.fault(number, "its payment orders differ from its commitment");
+            report.fault(number, Finding::OrdersDiffer);
         }
         let receipts = repayments::of_application(&self.store, id).await?;
         if Money::sum(receipts.iter().map(|receipt| receipt.amount_fen)) != Some(repaid(&replayed.state)) {
-            report.fault(number, "the receipts of repayments differ from its events");
+            report.fault(number, Finding::ReceiptsDiffer);
         }
         Ok(())
     }
@@ -98,10 +97,10 @@ fn compare_ledger(line: &BudgetLineRow, turnover: &[AccountTurnover], report: &m
         ("paid", paid - recovered),
         ("recovered", recovered),
     ];
-    for (account, fen) in expected {
+    for (account, counters) in expected {
         let posted = balance(account);
-        if posted != fen {
-            report.fault(&line.code, format!("{account}: counters say {fen} fen, the ledger {posted}"));
+        if posted != counters {
+            report.fault(line.code.as_str(), Finding::LedgerDiffers { account, counters, posted });
         }
     }
 }
@@ -113,9 +112,9 @@ fn compare_holdings(line: &BudgetLineRow, held: Option<&LineHoldings>, report: &
     });
     let counters = [line.committed_fen, line.ordered_fen, line.paid_fen, line.recovered_fen].map(Money::fen);
     let names = ["committed", "ordered", "paid", "recovered"];
-    for ((name, counter), sum) in names.into_iter().zip(counters).zip(sums) {
-        if counter != sum {
-            report.fault(&line.code, format!("{name}: counters say {counter} fen, the commitments {sum}"));
+    for ((figure, counters), held) in names.into_iter().zip(counters).zip(sums) {
+        if counters != held {
+            report.fault(line.code.as_str(), Finding::HoldingsDiffer { figure, counters, held });
         }
     }
 }

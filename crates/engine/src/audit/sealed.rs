@@ -7,10 +7,10 @@ use store::event_log::EventRow;
 use store::seals::SealRow;
 use workflow::id::ApplicationId;
 
-use super::AuditReport;
+use super::{AuditReport, Covering, Finding, Subject};
 use crate::seal::{
-    HeadLeaf, JournalDigest, Leaves, NO_DIGEST, Statement, Witness, digest_of, entry_of, leaf_hash,
-    leaves_of, root_of, signed_statement,
+    HeadLeaf, JournalDigest, Leaves, NO_DIGEST, SealFault, Statement, Witness, digest_of, entry_of,
+    leaf_hash, leaves_of, root_of, signed_statement,
 };
 use crate::{Engine, EngineError};
 
@@ -22,16 +22,16 @@ const BATCH_ROWS: i64 = 500;
 struct SealedHead {
     number: String,
     hash: String,
-    by: String,
+    by: Covering,
 }
 
 /// Everything seals promise.
 #[derive(Debug, Default)]
 pub struct Sealed {
     heads: BTreeMap<ApplicationId, BTreeMap<(i64, String), SealedHead>>,
-    entries: BTreeMap<String, BTreeMap<String, String>>,
+    entries: BTreeMap<String, BTreeMap<String, Covering>>,
     /// By the last act: how many acts, their digest, and which seal says so.
-    journal: BTreeMap<i64, Vec<(i64, String, String)>>,
+    journal: BTreeMap<i64, Vec<(i64, String, Covering)>>,
 }
 
 impl Sealed {
@@ -47,18 +47,17 @@ impl Sealed {
             report.exported += 1;
             let checked = exported.file.as_ref().map_err(Clone::clone);
             match checked.and_then(|file| Ok((file, file.check(&witness.trusted)?))) {
-                Err(what) => report.fault(&exported.name, what),
+                Err(what) => report.fault(exported.name.as_str(), Finding::Seal(what)),
                 Ok((file, statement)) => {
-                    let subject = format!("seal {}", statement.number);
                     let contradiction = match stored.get(&statement.number) {
                         Some(text) if *text == file.statement => None,
-                        Some(_) => Some("is not the one that was written outside the database"),
-                        None => Some("was written outside and is gone from the database"),
+                        Some(_) => Some(Finding::SealNotTheExported),
+                        None => Some(Finding::SealGone),
                     };
                     if let Some(what) = contradiction {
-                        report.fault(&subject, what);
+                        report.fault(Subject::Seal(statement.number), what);
                     }
-                    let by = format!("{} ({})", statement.named(), exported.name);
+                    let by = Covering::exported(&statement, &exported.name);
                     for leaf in &file.leaves {
                         sealed.promise(&leaf.name, &leaf.body, &by);
                     }
@@ -90,9 +89,9 @@ impl Sealed {
                 let changed = store::seals::leaves_of(&engine.store, seal.number).await?;
                 leaves.extend(changed.iter().map(|leaf| (leaf.name.clone(), leaf.body.clone())));
                 match check_stored(&seal, last.as_ref(), &leaves, witness) {
-                    Err(what) => report.fault(&format!("seal {}", seal.number), what),
+                    Err(what) => report.fault(Subject::Seal(seal.number), Finding::Seal(what)),
                     Ok(statement) => {
-                        let by = statement.named();
+                        let by = Covering::stored(&statement);
                         for leaf in &changed {
                             self.promise(&leaf.name, &leaf.body, &by);
                         }
@@ -105,20 +104,20 @@ impl Sealed {
         }
     }
 
-    fn promise(&mut self, name: &str, body: &str, by: &str) {
+    fn promise(&mut self, name: &str, body: &str, by: &Covering) {
         if let Some(head) = HeadLeaf::read(body) {
-            let promise = SealedHead { number: head.number, hash: head.hash.clone(), by: by.to_owned() };
+            let promise = SealedHead { number: head.number, hash: head.hash.clone(), by: by.clone() };
             let of_case = self.heads.entry(head.application).or_default();
             of_case.entry((head.events, head.hash)).or_insert(promise);
         } else {
             let of_entry = self.entries.entry(name.to_owned()).or_default();
-            of_entry.entry(body.to_owned()).or_insert_with(|| by.to_owned());
+            of_entry.entry(body.to_owned()).or_insert_with(|| by.clone());
         }
     }
 
-    fn promise_journal(&mut self, statement: &Statement, by: &str) {
+    fn promise_journal(&mut self, statement: &Statement, by: &Covering) {
         if statement.journal_acts > 0 {
-            let promise = (statement.journal_acts, statement.journal_digest.clone(), by.to_owned());
+            let promise = (statement.journal_acts, statement.journal_digest.clone(), by.clone());
             self.journal.entry(statement.journal_last).or_default().push(promise);
         }
     }
@@ -132,14 +131,11 @@ impl Sealed {
         report: &mut AuditReport,
     ) {
         for ((events, _), head) in self.heads.remove(&application).unwrap_or_default() {
-            let by = &head.by;
+            let (event, by) = (events, head.by);
             match rows.iter().find(|row| row.seq == events) {
                 Some(row) if row.hash == head.hash => continue,
-                Some(_) => report.fault(number, format!("event {events} is not the one that {by} covers")),
-                None => report.fault(
-                    number,
-                    format!("{by} covers {events} events, and event {events} is gone: the log was cut off"),
-                ),
+                Some(_) => report.fault(number, Finding::EventNotTheSealed { event, by }),
+                None => report.fault(number, Finding::LogCutOff { event, by }),
             }
             return;
         }
@@ -149,8 +145,8 @@ impl Sealed {
     pub async fn finish(mut self, engine: &Engine, report: &mut AuditReport) -> Result<(), EngineError> {
         for heads in self.heads.values() {
             if let Some(((events, _), head)) = heads.last_key_value() {
-                let what = format!("the whole application is gone; {} covers {events} events of it", head.by);
-                report.fault(&head.number, what);
+                let gone = Finding::ApplicationGone { events: *events, by: head.by.clone() };
+                report.fault(head.number.as_str(), gone);
             }
         }
         let present = leaves_of(&engine.store).await?;
@@ -158,7 +154,8 @@ impl Sealed {
             let wrong = bodies.iter().find(|(body, _)| present.get(name) != Some(body));
             if let Some((body, by)) = wrong {
                 let (notice, organisation) = entry_of(body).unwrap_or((name, "?"));
-                report.fault(notice, format!("the entry of {organisation} is not the one that {by} covers"));
+                let organisation = organisation.to_owned();
+                report.fault(notice, Finding::EntryDiffers { organisation, by: by.clone() });
             }
         }
         self.compare_journal(engine, report).await
@@ -179,8 +176,7 @@ impl Sealed {
                 digest.add(row);
                 for (acts, sealed, by) in self.journal.remove(&row.id).unwrap_or_default() {
                     if acts != digest.acts || sealed != digest.hex() {
-                        let what = format!("the acts up to number {} are not those that {by} covers", row.id);
-                        report.fault("journal", what);
+                        report.fault(Subject::Journal, Finding::JournalDiffers { act: row.id, by });
                         return Ok(());
                     }
                 }
@@ -188,7 +184,7 @@ impl Sealed {
         }
         for (last, promises) in &self.journal {
             if let Some((_, _, by)) = promises.first() {
-                report.fault("journal", format!("act {last}, which {by} covers, is gone"));
+                report.fault(Subject::Journal, Finding::JournalCutOff { act: *last, by: by.clone() });
             }
         }
         Ok(())
@@ -201,19 +197,19 @@ fn check_stored(
     before: Option<&SealRow>,
     leaves: &Leaves,
     witness: &Witness,
-) -> Result<Statement, String> {
+) -> Result<Statement, SealFault> {
     let statement = signed_statement(&seal.statement, &seal.signature, &witness.trusted)?;
     let previous = before.map_or(NO_DIGEST, |seal| seal.digest.as_str());
     let number = before.map_or(0, |seal| seal.number) + 1;
     if statement.previous != previous || statement.number != number || seal.number != number {
-        return Err("does not follow from the one before it".to_owned());
+        return Err(SealFault::Unlinked);
     }
     if seal.digest != digest_of(&seal.statement) {
-        return Err("has another digest than its statement".to_owned());
+        return Err(SealFault::DigestDiffers);
     }
     let root = hex::encode(root_of(leaves.values().map(|body| leaf_hash(body)).collect()));
     if statement.root != root || statement.leaves != leaves.len() as u64 {
-        return Err("does not cover the leaves that are stored for it".to_owned());
+        return Err(SealFault::StoredLeavesDiffer);
     }
     Ok(statement)
 }

@@ -4,6 +4,7 @@
 use serde::{Deserialize, Serialize};
 use store::seals::SealRow;
 
+use super::fault::SealFault;
 use super::key::PublicKey;
 use super::leaf::Leaves;
 use super::merkle::{leaf_hash, root_of};
@@ -46,27 +47,27 @@ impl SealFile {
         }
     }
 
-    /// Checks the file by itself; what is wrong with it, in plain words.
-    pub fn check(&self, trusted: &[PublicKey]) -> Result<Statement, String> {
+    /// Checks the file by itself.
+    pub fn check(&self, trusted: &[PublicKey]) -> Result<Statement, SealFault> {
         if self.format != FORMAT {
-            return Err(format!("is no {FORMAT}"));
+            return Err(SealFault::Format { format: FORMAT });
         }
         let statement = signed_statement(&self.statement, &self.signature, trusted)?;
         if !self.leaves.is_sorted_by(|one, next| one.name < next.name) {
-            return Err("does not hold its leaves in order".to_owned());
+            return Err(SealFault::LeavesUnordered);
         }
         let root = root_of(self.leaves.iter().map(|leaf| leaf_hash(&leaf.body)).collect());
         if statement.leaves != self.leaves.len() as u64 || statement.root != hex::encode(root) {
-            return Err("does not hold the leaves that were signed".to_owned());
+            return Err(SealFault::LeavesDiffer);
         }
         Ok(statement)
     }
 }
 
 /// A statement that one of the trusted keys has signed.
-pub fn signed_statement(text: &str, signature: &str, trusted: &[PublicKey]) -> Result<Statement, String> {
+pub fn signed_statement(text: &str, signature: &str, trusted: &[PublicKey]) -> Result<Statement, SealFault> {
     if !trusted.iter().any(|key| key.has_signed(text, signature)) {
-        return Err("is not signed with the published key".to_owned());
+        return Err(SealFault::Unsigned);
     }
-    Statement::read(text).ok_or_else(|| "is signed, and is no statement of a seal".to_owned())
+    Statement::read(text).ok_or(SealFault::NoStatement)
 }

@@ -5,6 +5,7 @@ use std::path::Path;
 
 use store::Folder;
 
+use super::fault::SealFault;
 use super::file::SealFile;
 use super::key::PublicKey;
 use crate::{Engine, EngineError};
@@ -25,7 +26,7 @@ pub struct Witness {
 pub struct ExportedSeal {
     pub name: String,
     /// Why it cannot be read, when it cannot.
-    pub file: Result<SealFile, String>,
+    pub file: Result<SealFile, SealFault>,
 }
 
 impl Witness {
@@ -36,7 +37,8 @@ impl Witness {
         for name in folder.names().await? {
             if name.starts_with(FILE_PREFIX) && name.ends_with(FILE_SUFFIX) {
                 let bytes = folder.get(&name).await?;
-                let file = serde_json::from_slice(&bytes).map_err(|error| format!("cannot be read: {error}"));
+                let file = serde_json::from_slice(&bytes)
+                    .map_err(|error| SealFault::Unreadable { what: error.to_string() });
                 exported.push(ExportedSeal { name, file });
             }
         }

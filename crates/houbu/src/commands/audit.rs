@@ -95,7 +95,7 @@ async fn verify(arguments: VerifyArguments, settings: Settings) -> anyhow::Resul
 
 fn print(report: &AuditReport) {
     for fault in &report.faults {
-        println!("{}: {}", fault.subject, fault.what);
+        println!("{}: {}", fault.subject, fault.finding);
     }
     println!(
         "{} applications, {} events, {} verdicts re-executed, {} budget lines, {} seals and {} seal files: {} faults",

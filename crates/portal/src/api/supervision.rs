@@ -153,6 +153,8 @@ pub struct AuditBody {
 #[derive(Debug, Serialize, ToSchema)]
 pub struct AuditFaultBody {
     pub subject: String,
+    pub code: String,
+    /// In English.
     pub what: String,
 }
 
@@ -357,8 +359,11 @@ impl From<ReadingView> for ReadingBody {
 
 impl From<AuditReport> for AuditBody {
     fn from(report: AuditReport) -> Self {
-        let fault =
-            |fault: engine::audit::AuditFault| AuditFaultBody { subject: fault.subject, what: fault.what };
+        let fault = |fault: engine::audit::AuditFault| AuditFaultBody {
+            subject: fault.subject.to_string(),
+            code: fault.finding.code(),
+            what: fault.finding.to_string(),
+        };
         Self {
             sound: report.faults.is_empty(),
             applications: report.applications,

@@ -94,8 +94,8 @@ pub struct AuditReport {
 
 #[derive(Debug, Clone, Serialize)]
 pub struct AuditFault {
-    pub subject: String,
-    pub what: String,
+    pub subject: Message,
+    pub what: Message,
 }
 
 impl Page for Overview {

@@ -101,8 +101,8 @@ pub fn audits() -> Vec<Audit> {
     };
     let broken = AuditReport {
         faults: vec![AuditFault {
-            subject: "HM-2026-0007".to_owned(),
-            what: "the projection differs from the replayed state".to_owned(),
+            subject: Message::verbatim("HM-2026-0007"),
+            what: Message::new("audit-fault-projection-differs"),
         }],
         ..sound.clone()
     };
