@@ -3,6 +3,8 @@
 
 mod agreements;
 mod blind;
+mod departments;
+mod objection_races;
 mod objections;
 mod panel;
 mod paths;

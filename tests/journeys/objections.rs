@@ -1,6 +1,8 @@
 //! Objections: real name, only that item frozen, answered by somebody who did not review the case;
 //! dismissed, upheld, or a lower amount published anew.
 
+use engine::EngineError;
+use engine::objections::{Filed, ObjectionInput};
 use harness::programmes::programme_with_pipeline;
 use harness::{House, Page, on_both_databases};
 use workflow::Role;
@@ -44,21 +46,21 @@ owner = "finance-maker"
 limit_working_days = 3
 "#;
 
-const NAME: &str = "异议人甲";
-const IDENTITY: &str = "11010519491231002X";
-const CONTACT: &str = "objector@houbu.test";
-const TEXT: &str = "该合同没有实际履行，请核查付款凭证";
+pub const NAME: &str = "异议人甲";
+pub const IDENTITY: &str = "11010519491231002X";
+pub const CONTACT: &str = "objector@houbu.test";
+pub const TEXT: &str = "该合同没有实际履行，请核查付款凭证";
 
 /// A list with four cases on it, and an officer who has not looked at any of them.
-struct List {
-    house: House,
+pub struct List {
+    pub house: House,
     call: CallId,
-    cases: Vec<ApplicationId>,
+    pub cases: Vec<ApplicationId>,
     place: String,
 }
 
 impl List {
-    async fn open(database: harness::Database) -> Self {
+    pub async fn open(database: harness::Database) -> Self {
         let house = House::open(database).await;
         let call = house.call_of(programme_with_pipeline("technical-contract", PIPELINE)).await;
         let answers = [("kind", "unit"), ("contract_total", "1200000"), ("paid_total", "1000000")];
@@ -83,7 +85,7 @@ impl List {
         Self { house, call, cases, place }
     }
 
-    fn walk(&self, case: usize) -> Walk<'_> {
+    pub fn walk(&self, case: usize) -> Walk<'_> {
         Walk { house: &self.house, case: self.cases[case] }
     }
 
@@ -94,7 +96,7 @@ impl List {
         visitor.submit(&page, &place, fields).await
     }
 
-    async fn object_soundly(&self, case: usize) -> Page {
+    pub async fn object_soundly(&self, case: usize) -> Page {
         let fields = [
             ("objector_name", NAME),
             ("objector_identity", IDENTITY),
@@ -102,6 +104,20 @@ impl List {
             ("objection_text", TEXT),
         ];
         self.object(case, &fields).await
+    }
+
+    /// One objection, not through the form: an address may not send many of those.
+    pub async fn file(&self, case: usize, name: &str, address: &str) -> Result<Filed, EngineError> {
+        let input = ObjectionInput {
+            name: name.to_owned(),
+            identity_number: IDENTITY.to_owned(),
+            contact: CONTACT.to_owned(),
+            text: TEXT.to_owned(),
+            locale: "zh-CN".to_owned(),
+        };
+        let notice = self.place.trim_start_matches("/publicity/").parse().unwrap();
+        let item = (notice, self.cases[case]);
+        self.house.engine.file_objection(address, item, input, &format!("file-{address}")).await
     }
 
     async fn answer(&self, account: &str, case: usize, fields: &[(&str, &str)]) -> Page {
@@ -193,15 +209,7 @@ async fn refuses_late(list: &List) {
     let page = list.house.visitor().get(&place).await;
     says(&page, &["不再受理"]);
     assert!(!page.form_actions().contains(&place));
-    let input = engine::objections::ObjectionInput {
-        name: NAME.to_owned(),
-        identity_number: IDENTITY.to_owned(),
-        contact: CONTACT.to_owned(),
-        text: TEXT.to_owned(),
-        locale: "zh-CN".to_owned(),
-    };
-    let notice = list.place.trim_start_matches("/publicity/").parse().unwrap();
-    let late = list.house.engine.file_objection("late", (notice, list.cases[3]), input, "late").await;
-    let Err(engine::EngineError::Invalid(faults)) = late else { panic!("{late:?}") };
+    let late = list.file(3, NAME, "late").await;
+    let Err(EngineError::Invalid(faults)) = late else { panic!("{late:?}") };
     assert_eq!(faults[0].code, "objection-closed");
 }

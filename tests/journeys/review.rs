@@ -17,7 +17,7 @@ owner = "officer"
 limit_working_days = 5
 "#;
 
-const JOINT: &str = r#"
+pub const JOINT: &str = r#"
 [[pipeline.stage]]
 key = "joint-review"
 owner = "department"
@@ -36,7 +36,7 @@ title_en = "Emergency management"
 fields = ["kind"]
 "#;
 
-const DIRECTOR: &str = r#"
+pub const DIRECTOR: &str = r#"
 [[pipeline.stage]]
 key = "approval"
 owner = "director"
@@ -73,25 +73,25 @@ fn pipeline(middle: &[&str]) -> String {
 }
 
 /// A case at the first stage behind the formal check.
-struct Review {
-    house: House,
-    call: CallId,
+pub struct Review {
+    pub house: House,
+    pub call: CallId,
     case: ApplicationId,
 }
 
 /// What the paid amount earns: 1% up to 100,000 yuan, 0.5% up to a million.
-const SMALL: &str = "50000";
+pub const SMALL: &str = "50000";
 const MIDDLE: &str = "500000";
 const LARGE: &str = "1000000";
 
 impl Review {
-    async fn begin(house: House, middle: &[&str], paid: &str) -> Self {
+    pub async fn begin(house: House, middle: &[&str], paid: &str) -> Self {
         let call = house.call_of(programme_with_pipeline("technical-contract", &pipeline(middle))).await;
         let case = Self::another(&house, call, 0, paid).await;
         Self { house, call, case }
     }
 
-    async fn another(house: &House, call: CallId, organisation: usize, paid: &str) -> ApplicationId {
+    pub async fn another(house: &House, call: CallId, organisation: usize, paid: &str) -> ApplicationId {
         let answers = [("kind", "unit"), ("contract_total", "7654321.11"), ("paid_total", paid)];
         let documents = [
             ("licence", "licence.pdf"),
@@ -103,7 +103,7 @@ impl Review {
         case
     }
 
-    fn place(&self) -> String {
+    pub fn place(&self) -> String {
         format!("/applications/{}", self.case)
     }
 
@@ -111,12 +111,12 @@ impl Review {
         format!("{}/{step}", self.place())
     }
 
-    async fn page(&self, account: &str) -> Page {
+    pub async fn page(&self, account: &str) -> Page {
         self.house.client(account).await.get(&self.place()).await
     }
 
     /// One duty's act on the case page.
-    async fn act(&self, account: &str, command: &str, fields: &[(&str, &str)]) -> Page {
+    pub async fn act(&self, account: &str, command: &str, fields: &[(&str, &str)]) -> Page {
         let client = self.house.client(account).await;
         let page = client.get(&self.place()).await;
         client.submit(&page, &self.at(command), fields).await

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 
 use engine::queries::applications::{CaseLine, CaseList};
 use engine::queries::case_view::{CaseAttachment, CaseJudgement, CaseView, Deadline, Viewpoint};
+use engine::queries::objections::{CaseObjection, Objector};
 use engine::queries::timeline::TimelineEntry;
 use engine::verdict::Verdict;
 use serde::Serialize;
@@ -78,9 +79,40 @@ pub struct CaseBody {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(value_type = Option<Object>)]
     pub panel: Option<Value>,
+    /// Objections to its item of a list, oldest first.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub objections: Vec<CaseObjectionBody>,
     /// The account that is paid, masked; for members and finance.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub account_masked: Option<String>,
+}
+
+/// An objection, as far as the caller may read it.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct CaseObjectionBody {
+    pub number: String,
+    pub filed_at: String,
+    /// Only for staff.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub text: Option<String>,
+    /// Only for whoever answers it or answered it, and for supervision.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub objector: Option<ObjectorBody>,
+    /// `upheld`, `dismissed` or `amended`; absent while it is open.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub decision: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub reply: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub decided_at: Option<String>,
+}
+
+/// Who objected.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct ObjectorBody {
+    pub name: String,
+    pub identity_masked: String,
+    pub contact: String,
 }
 
 #[derive(Debug, Serialize, ToSchema)]
@@ -202,7 +234,24 @@ impl CaseBody {
                 Viewpoint::Staff => serde_json::to_value(&view.reviews).ok(),
             },
             panel: view.panel.and_then(|panel| serde_json::to_value(panel).ok()),
+            objections: view.objections.into_iter().map(CaseObjectionBody::from).collect(),
             account_masked: view.account.map(|account| account.number_masked),
+        }
+    }
+}
+
+impl From<CaseObjection> for CaseObjectionBody {
+    fn from(objection: CaseObjection) -> Self {
+        let objector =
+            |Objector { name, identity_masked, contact }| ObjectorBody { name, identity_masked, contact };
+        Self {
+            number: objection.number,
+            filed_at: iso(objection.filed_at),
+            text: objection.body,
+            objector: objection.objector.map(objector),
+            decision: objection.decision,
+            reply: objection.reply,
+            decided_at: objection.decided_at.map(iso),
         }
     }
 }

@@ -1,5 +1,5 @@
 //! Objections for programs: filed by anybody with a real name, answered by an officer.
-//! Who objected is in no answer of this family.
+//! Who objected is in no answer of this family; a case tells it to whoever answers.
 
 use axum::Json;
 use axum::extract::{Path, Query, State};
