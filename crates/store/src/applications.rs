@@ -86,6 +86,8 @@ pub struct ApplicationFilter {
     pub expert: Option<PersonId>,
     /// Only those whose due date lies before this day.
     pub overdue_on: Option<Date>,
+    /// Leaves out cases that were broken off before an event of this kind.
+    pub broken_off_after: Option<String>,
     /// Leaves out drafts that were never handed in; what the bureau proposed is none.
     pub submitted_only: bool,
 }
@@ -125,6 +127,14 @@ impl ApplicationFilter {
         if let Some(day) = self.overdue_on {
             cells.push(day.value());
             conditions.push(format!("a.due_on < ${}", cells.len()));
+        }
+        if let Some(kind) = &self.broken_off_after {
+            cells.push(kind.value());
+            conditions.push(format!(
+                "(a.stage NOT IN ('rejected', 'withdrawn', 'lapsed', 'revoked') OR EXISTS (SELECT 1 FROM events b \
+                 WHERE b.application_id = a.id AND b.kind = ${}))",
+                cells.len()
+            ));
         }
         if self.submitted_only {
             conditions.push(SUBMITTED.to_owned());

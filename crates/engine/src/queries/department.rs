@@ -26,8 +26,9 @@ use crate::{Engine, EngineError};
 /// What a department may do with a case.
 const ACTS: [CommandKind; 2] = [CommandKind::GiveOpinion, CommandKind::Recuse];
 
-/// Stages at which a case stays in a department's list: the review and what follows it.
-const LISTED: [Stage; 12] = [
+/// Stages at which a case stays in a department's list: the review and what follows it; of cases that ended
+/// otherwise, those whose review heard a department.
+const LISTED: [Stage; 16] = [
     Stage::JointReview,
     Stage::Approval,
     Stage::Publicity,
@@ -38,9 +39,16 @@ const LISTED: [Stage; 12] = [
     Stage::Disbursement,
     Stage::Evaluation,
     Stage::Closed,
+    Stage::Rejected,
+    Stage::Withdrawn,
+    Stage::Lapsed,
+    Stage::Revoked,
     Stage::Recovery,
     Stage::Recovered,
 ];
+
+/// The event by which a department answers.
+const ANSWERED: &str = "opinion-given";
 
 /// The part of a case a department reads.
 #[derive(Debug, Clone, Serialize)]
@@ -175,7 +183,13 @@ impl Engine {
         if packs.is_empty() || stages.is_empty() {
             return Ok(Vec::new());
         }
-        let filter = ApplicationFilter { stages, packs, call: narrowed.1, ..ApplicationFilter::default() };
+        let filter = ApplicationFilter {
+            stages,
+            packs,
+            call: narrowed.1,
+            broken_off_after: Some(ANSWERED.to_owned()),
+            ..ApplicationFilter::default()
+        };
         let rows = store::applications::list(&self.store, &filter, page).await?;
         Ok(rows)
     }
