@@ -13,6 +13,7 @@ mod json;
 pub mod lint;
 pub mod manifest;
 pub mod pack;
+pub mod remedy;
 pub mod sandbox;
 mod scan;
 mod schema;
@@ -30,6 +31,7 @@ pub use manifest::{
     Basis, Direction, Mark, Monotone, Parameter, Programme, Purpose, RulingDefinition,
 };
 pub use pack::{HOST_VERSION, Pack, ParameterOverrides};
+pub use remedy::{Change, CriterionRemedy, Obstacle, Remedies, Remedy};
 pub use sandbox::Interrupt;
 pub use verdict::{
     AmountStep, Comparison, CriterionTrace, Eligibility, Outcome, OutputValue, Rounding, Verdict,

@@ -14,6 +14,8 @@ const KEYWORDS: &[&str] = &[
 
 /// Functions whose first two arguments are a criterion's code and clause.
 const STATING: &[&str] = &["criterion", "soft_criterion"];
+/// Words that let a script take one way or another.
+const BRANCHING: &[&str] = &["if", "switch", "for", "while", "until"];
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Token {
@@ -62,6 +64,8 @@ pub(crate) struct Scan {
     pub(crate) declared: BTreeSet<String>,
     pub(crate) functions: BTreeSet<String>,
     pub(crate) criteria: Vec<StatedCriterion>,
+    /// Names in conditions and assignments: they decide which criteria are asked, or with what.
+    pub(crate) deciding: BTreeSet<String>,
     pub(crate) fields: Vec<FieldRead>,
 }
 
@@ -125,15 +129,25 @@ impl Scan {
                     None => drop(names.insert(name.to_owned())),
                 }
             }
+            let stating = stated.iter().any(|placed| placed.is_any_of(STATING));
+            if statement.iter().any(|placed| placed.is_any_of(BRANCHING)) || declared.is_none() && !stating {
+                self.deciding.extend(names.iter().cloned());
+            }
             if let Some(local) = declared {
                 behind.insert(local.to_owned(), names.clone());
             }
             for (at, placed) in statement.iter().enumerate() {
-                if placed.token.name().is_some_and(|name| STATING.contains(&name)) {
+                if placed.is_any_of(STATING) {
                     self.criteria.extend(stated_criterion(&statement[at..], &names));
                 }
             }
         }
+    }
+}
+
+impl Placed {
+    fn is_any_of(&self, words: &[&str]) -> bool {
+        self.token.name().is_some_and(|name| words.contains(&name))
     }
 }
 
@@ -275,6 +289,18 @@ mod tests {
         }
         assert!(!criterion.names.contains("tier") && !scan.uses("used"));
         assert!(scan.uses("small") && scan.declared.contains("tier"));
+        assert!(scan.deciding.is_empty(), "{:?}", scan.deciding);
+    }
+
+    #[test]
+    fn conditions_and_assignments_decide() {
+        let script = r#"let met = criterion("a", "1").at_least(x, 1);
+            if !met { criterion("b", "2").at_least(y, 1); }
+            points += z; let w = if v { 1 } else { 2 };"#;
+        let deciding = Scan::of(script).deciding;
+        for (name, decides) in [("x", true), ("y", false), ("z", true), ("v", true)] {
+            assert_eq!(deciding.contains(name), decides, "{name}");
+        }
     }
 
     #[test]
