@@ -9,8 +9,8 @@ criterion-makerspace-statistics-met = The Torch statistics have been filed.
 criterion-makerspace-statistics-not-met = The Torch statistics have not been filed; file them first.
 
 criterion-makerspace-months = Time in operation
-criterion-makerspace-months-met = Time in operation: { $observed }; at least { $threshold } are needed.
-criterion-makerspace-months-not-met = Time in operation: { $observed }, less than { $threshold }.
+criterion-makerspace-months-met = Time in operation: { $observed } months; at least { $threshold } months are needed.
+criterion-makerspace-months-not-met = Time in operation: { $observed } months, less than { $threshold } months.
 
 criterion-makerspace-space = Floor area or seats (either)
 criterion-makerspace-space-met = Floor area or seats (either): the better of the two reaches { $observed } of its standard.
@@ -45,16 +45,16 @@ criterion-makerspace-events-met = Events and training in a year: { $observed }; 
 criterion-makerspace-events-not-met = Events and training in a year: { $observed }, less than { $threshold }.
 
 criterion-incubator-months = Time in operation
-criterion-incubator-months-met = Time in operation: { $observed }; at least { $threshold } are needed.
-criterion-incubator-months-not-met = Time in operation: { $observed }, less than { $threshold }.
+criterion-incubator-months-met = Time in operation: { $observed } months; at least { $threshold } months are needed.
+criterion-incubator-months-not-met = Time in operation: { $observed } months, less than { $threshold } months.
 
 criterion-incubator-statistics = Years of statistics
-criterion-incubator-statistics-met = Years of statistics: { $observed }; at least { $threshold } are needed.
-criterion-incubator-statistics-not-met = Years of statistics: { $observed }, less than { $threshold }.
+criterion-incubator-statistics-met = Years of statistics: { $observed } years; at least { $threshold } years are needed.
+criterion-incubator-statistics-not-met = Years of statistics: { $observed } years, less than { $threshold } years.
 
-criterion-incubator-area = Own floor area (square metres)
-criterion-incubator-area-met = Own floor area (square metres): { $observed }; at least { $threshold } are needed.
-criterion-incubator-area-not-met = Own floor area (square metres): { $observed }, less than { $threshold }.
+criterion-incubator-area = Own floor area in square metres
+criterion-incubator-area-met = Own floor area in square metres: { $observed }; at least { $threshold } are needed.
+criterion-incubator-area-not-met = Own floor area in square metres: { $observed }, less than { $threshold }.
 
 criterion-incubator-tenant-area = Share of area used by tenants
 criterion-incubator-tenant-area-met = Share of area used by tenants: { $observed }; at least { $threshold } are needed.
@@ -99,5 +99,7 @@ criterion-incubator-tenant-density-not-met = Tenants per 1,000 square metres: { 
 criterion-incubator-graduates = Graduates so far
 criterion-incubator-graduates-met = Graduates so far: { $observed }; at least { $threshold } are needed.
 criterion-incubator-graduates-not-met = Graduates so far: { $observed }, less than { $threshold }.
+
+check-tenant-share-whole = A share of the area cannot exceed 100%
 
 basis-note = Seen in reprints; the notice of the year is what counts.

@@ -9,8 +9,8 @@ criterion-not-court-defaulter-met = Not named by a court as a defaulter.
 criterion-not-court-defaulter-not-met = Named by a court as a defaulter; fulfil the judgment and be removed first.
 
 criterion-bar-over = The bar is over
-criterion-bar-over-met = { $observed } since the record; { $threshold } are needed.
-criterion-bar-over-not-met = Only { $observed } since the record; { $threshold } are needed.
+criterion-bar-over-met = { $observed } years since the record; { $threshold } years are needed.
+criterion-bar-over-not-met = Only { $observed } years since the record; { $threshold } years are needed.
 
 criterion-not-seriously-dishonest = No serious dishonesty
 criterion-not-seriously-dishonest-met = No serious dishonesty.

@@ -9,8 +9,8 @@ criterion-not-court-defaulter-met = 不是失信被执行人。
 criterion-not-court-defaulter-not-met = 属于失信被执行人，请先履行义务并移出名单。
 
 criterion-bar-over = 失信限制期已满
-criterion-bar-over-met = 距失信记录已{ $observed }，满{ $threshold }。
-criterion-bar-over-not-met = 距失信记录仅{ $observed }，不满{ $threshold }。
+criterion-bar-over-met = 距失信记录已{ $observed }年，满{ $threshold }年。
+criterion-bar-over-not-met = 距失信记录仅{ $observed }年，不满{ $threshold }年。
 
 criterion-not-seriously-dishonest = 没有严重失信行为
 criterion-not-seriously-dishonest-met = 没有严重失信行为。

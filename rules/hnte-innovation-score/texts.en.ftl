@@ -5,8 +5,8 @@ criterion-points-valid-met = All points are whole and inside their band.
 criterion-points-valid-not-met = Some points are not whole or outside their band; correct them.
 
 criterion-innovation-score = Innovation score passes
-criterion-innovation-score-met = Scores { $observed }, more than { $threshold }.
-criterion-innovation-score-not-met = Scores { $observed }; more than { $threshold } is needed.
+criterion-innovation-score-met = Scores { $observed } points, more than { $threshold } points.
+criterion-innovation-score-not-met = Scores { $observed } points; more than { $threshold } points is needed.
 
 output-ip = IP points
 output-total = Total

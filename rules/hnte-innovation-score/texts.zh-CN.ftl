@@ -5,8 +5,8 @@ criterion-points-valid-met = 评分均为整数且在档内。
 criterion-points-valid-not-met = 有评分不是整数或超出档次范围，请改正。
 
 criterion-innovation-score = 创新能力评价合格
-criterion-innovation-score-met = 得{ $observed }，高于{ $threshold }。
-criterion-innovation-score-not-met = 得{ $observed }，须高于{ $threshold }。
+criterion-innovation-score-met = 得{ $observed }分，高于{ $threshold }分。
+criterion-innovation-score-not-met = 得{ $observed }分，须高于{ $threshold }分。
 
 output-ip = 知识产权得分
 output-total = 总分

@@ -1,20 +1,20 @@
 # What this pack's codes say. $observed and $threshold arrive formatted in the criterion's unit.
 
 criterion-output-within-weight = Output score within its weight
-criterion-output-within-weight-met = Output score: { $observed }; the weight is { $threshold }.
-criterion-output-within-weight-not-met = Output score: { $observed }, more than its weight of { $threshold }; check it.
+criterion-output-within-weight-met = Output score: { $observed } points; the weight is { $threshold } points.
+criterion-output-within-weight-not-met = Output score: { $observed } points, more than its weight of { $threshold } points; check it.
 
 criterion-benefit-within-weight = Benefit score within its weight
-criterion-benefit-within-weight-met = Benefit score: { $observed }; the weight is { $threshold }.
-criterion-benefit-within-weight-not-met = Benefit score: { $observed }, more than its weight of { $threshold }; check it.
+criterion-benefit-within-weight-met = Benefit score: { $observed } points; the weight is { $threshold } points.
+criterion-benefit-within-weight-not-met = Benefit score: { $observed } points, more than its weight of { $threshold } points; check it.
 
 criterion-satisfaction-within-weight = Satisfaction score within its weight
-criterion-satisfaction-within-weight-met = Satisfaction score: { $observed }; the weight is { $threshold }.
-criterion-satisfaction-within-weight-not-met = Satisfaction score: { $observed }, more than its weight of { $threshold }; check it.
+criterion-satisfaction-within-weight-met = Satisfaction score: { $observed } points; the weight is { $threshold } points.
+criterion-satisfaction-within-weight-not-met = Satisfaction score: { $observed } points, more than its weight of { $threshold } points; check it.
 
 criterion-grade-passing = Grade is fair or better
-criterion-grade-passing-met = The total is { $observed }; { $threshold } are needed.
-criterion-grade-passing-not-met = The total is { $observed }, below { $threshold }: poor. Find the causes and correct them.
+criterion-grade-passing-met = The total is { $observed } points; { $threshold } points are needed.
+criterion-grade-passing-not-met = The total is { $observed } points, below { $threshold } points: poor. Find the causes and correct them.
 
 criterion-indicator-reached = Target reached
 criterion-indicator-reached-met = Reached { $observed }; the target is { $threshold }.

@@ -29,12 +29,15 @@ criterion-not-listed-abnormal-met = On neither the list of irregular operations 
 criterion-not-listed-abnormal-not-met = On the list of irregular operations or of serious dishonesty; have it removed first.
 
 criterion-staff-score = Staff score above zero
-criterion-staff-score-met = The staff indicator scores { $observed }.
+criterion-staff-score-met = The staff indicator scores { $observed } points.
 criterion-staff-score-not-met = S&T staff are too small a share of all staff: the indicator scores nothing.
 
 criterion-total-score = Total score
-criterion-total-score-met = The total score is { $observed }; { $threshold } are needed.
-criterion-total-score-not-met = The total score is { $observed }, below { $threshold }.
+criterion-total-score-met = The total score is { $observed } points; { $threshold } points are needed.
+criterion-total-score-not-met = The total score is { $observed } points, below { $threshold } points.
+
+check-tech-staff-exceeds-staff = S&T staff cannot exceed all staff
+check-rd-exceeds-cost = R&D cost cannot exceed total costs and expenses
 
 output-staff_pts = Staff points
 output-rd_pts = R&D points

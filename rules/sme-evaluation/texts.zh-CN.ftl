@@ -5,8 +5,8 @@ criterion-resident-met = 是在中国境内（不含港澳台）注册的居民�
 criterion-resident-not-met = 不是境内注册的居民企业，不能参加评价。
 
 criterion-staff-limit = 职工总数不超上限
-criterion-staff-limit-met = 职工总数{ $observed }，不超过{ $threshold }。
-criterion-staff-limit-not-met = 职工总数{ $observed }，超过{ $threshold }。
+criterion-staff-limit-met = 职工总数{ $observed }人，不超过{ $threshold }人。
+criterion-staff-limit-not-met = 职工总数{ $observed }人，超过{ $threshold }人。
 
 criterion-sales-limit = 年销售收入不超上限
 criterion-sales-limit-met = 年销售收入{ $observed }，不超过{ $threshold }。
@@ -29,12 +29,15 @@ criterion-not-listed-abnormal-met = 未列入经营异常名录和严重违法�
 criterion-not-listed-abnormal-not-met = 已列入经营异常名录或严重违法失信名单，请先申请移出。
 
 criterion-staff-score = 科技人员指标得分不为零
-criterion-staff-score-met = 科技人员指标得{ $observed }，不为零。
+criterion-staff-score-met = 科技人员指标得{ $observed }分，不为零。
 criterion-staff-score-not-met = 科技人员占职工总数比例过低，该项得分为零。
 
 criterion-total-score = 综合评价得分达标
-criterion-total-score-met = 综合评价得{ $observed }，不低于{ $threshold }。
-criterion-total-score-not-met = 综合评价得{ $observed }，低于{ $threshold }。
+criterion-total-score-met = 综合评价得{ $observed }分，不低于{ $threshold }分。
+criterion-total-score-not-met = 综合评价得{ $observed }分，低于{ $threshold }分。
+
+check-tech-staff-exceeds-staff = 科技人员数不得大于职工总数
+check-rd-exceeds-cost = 研发费用不得大于成本费用总额
 
 output-staff_pts = 科技人员得分
 output-rd_pts = 研发投入得分
