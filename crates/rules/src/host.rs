@@ -6,6 +6,9 @@ mod criteria;
 mod lists;
 mod numbers;
 mod records;
+mod tables;
+
+pub(crate) use tables::{TABLE_GAP, TABLE_OVERLAP};
 
 use rhai::{Dynamic, Engine, EvalAltResult, Position};
 use rust_decimal::Decimal;
@@ -40,6 +43,7 @@ pub(crate) const FUNCTIONS: &[&str] = &[
     "contains",
     "at",
     "band",
+    "between",
     "criterion",
     "soft_criterion",
     "at_least",
@@ -77,6 +81,7 @@ pub(crate) type ScriptResult<T> = Result<T, Box<EvalAltResult>>;
 pub(crate) fn register(engine: &mut Engine) {
     numbers::register(engine);
     lists::register(engine);
+    tables::register(engine);
     records::register(engine);
     criteria::register(engine);
     amounts::register(engine);

@@ -2,6 +2,7 @@
 //! its trace. Everything here is a pure function of its arguments: no clock, no randomness, no
 //! I/O, no binary floats. The only crate that may name rhai.
 
+pub mod analysis;
 mod archive;
 pub mod case;
 pub mod error;
@@ -28,7 +29,7 @@ pub use facts::{Changeable, FactDefinition, FactError, FactKind, FactProblem, Fa
 pub use form::Form;
 pub use lint::{Finding, LintProblem};
 pub use manifest::{
-    Basis, Direction, Mark, Monotone, Parameter, Programme, Purpose, RulingDefinition,
+    Basis, Direction, Explanation, Mark, Monotone, Parameter, Programme, Purpose, RulingDefinition,
 };
 pub use pack::{HOST_VERSION, Pack, ParameterOverrides};
 pub use remedy::{Change, CriterionRemedy, Obstacle, Remedies, Remedy};

@@ -43,6 +43,21 @@ pub struct Programme {
     pub targets: Vec<Target>,
     #[serde(default, rename = "monotone", skip_serializing_if = "Vec::is_empty")]
     pub monotone: Vec<Monotone>,
+    #[serde(default, rename = "explained", skip_serializing_if = "Vec::is_empty")]
+    pub explained: Vec<Explanation>,
+}
+
+/// Why a warning of the analysis is right for this policy, in its staff's words.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Explanation {
+    /// The warning's code: `never-fails`.
+    pub warning: String,
+    /// The criterion or fact it is about; empty where a warning names none.
+    #[serde(default)]
+    pub subject: String,
+    pub reason_zh: String,
+    pub reason_en: String,
 }
 
 /// What a ruling is for.

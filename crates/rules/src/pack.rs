@@ -179,6 +179,10 @@ impl Pack {
     pub(crate) fn compiled_rulings(&self) -> impl Iterator<Item = &CompiledRuling> {
         self.rulings.values()
     }
+
+    pub(crate) fn facts_of_checks(&self) -> impl Iterator<Item = &String> {
+        self.checks.iter().flat_map(|check| &check.facts)
+    }
 }
 
 fn fingerprint_of(bytes: &[u8], host_version: &str) -> String {

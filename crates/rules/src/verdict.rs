@@ -8,6 +8,10 @@ use serde::{Deserialize, Serialize};
 
 use crate::exact::Exact;
 
+/// The reason for review the host gives where a figure of an amount is not known; every other
+/// reason is the script's own.
+pub const FIGURE_MISSING: &str = "figure-missing";
+
 /// The output that bounds an amount a person sets, in yuan.
 const CEILING: &str = "amount_max";
 

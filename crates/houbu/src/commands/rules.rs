@@ -1,5 +1,7 @@
-//! `houbu rules schema`: what the facts of a programme look like, for other systems that fill them.
-//! Needs no database.
+//! `houbu rules …`: packs looked at without anybody being judged by them: checked, and described for
+//! other systems that fill their facts. Needs no database.
+
+mod check;
 
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -8,10 +10,14 @@ use anyhow::Context;
 use clap::{Args, Subcommand};
 use rules::Pack;
 
+use check::CheckArguments;
+
 use crate::assembly::{embedded_programmes, programmes_in};
 
 #[derive(Debug, Subcommand)]
 pub enum RulesCommand {
+    /// Compile packs, run their cases, and try them on imagined enterprises.
+    Check(CheckArguments),
     /// Print the JSON Schema of the facts a programme judges.
     Schema(SchemaArguments),
 }
@@ -27,6 +33,7 @@ pub struct SchemaArguments {
 
 pub fn run(command: &RulesCommand) -> anyhow::Result<ExitCode> {
     match command {
+        RulesCommand::Check(arguments) => check::run(arguments),
         RulesCommand::Schema(arguments) => schema(arguments),
     }
 }

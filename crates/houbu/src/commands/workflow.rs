@@ -50,7 +50,7 @@ pub struct DiagramArguments {
     out: Option<PathBuf>,
 }
 
-fn locale(tag: &str) -> Result<Locale, String> {
+pub(super) fn locale(tag: &str) -> Result<Locale, String> {
     Locale::from_tag(tag).ok_or_else(|| "zh-CN or en is expected".to_owned())
 }
 

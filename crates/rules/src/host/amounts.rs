@@ -4,10 +4,10 @@
 
 use rhai::{Array, Dynamic, Engine, NativeCallContext};
 
-use super::{ScriptResult, criteria::docket, fault, lists::rows, number};
+use super::{Operand, ScriptResult, criteria::docket, fault, number, tables::rows};
 use crate::exact::{Exact, ExactError};
 use crate::trace::{Docket, OUTPUTS_MAX_COUNT};
-use crate::verdict::{Rounding, StepKind};
+use crate::verdict::{FIGURE_MISSING, Rounding, StepKind};
 
 /// A part of the amount; parts add up.
 #[derive(Clone, Debug)]
@@ -35,20 +35,33 @@ impl Amount {
         self.set(kind, total)
     }
 
+    /// A figure of this amount; where it is not known, a person sets the amount.
+    fn figure(&self, value: &Dynamic) -> ScriptResult<Option<Exact>> {
+        let Operand::Number(figure) = Operand::of(value)? else {
+            let mut entries = self.docket.open();
+            entries.amount_left_to_person = true;
+            entries.review_reasons.insert(FIGURE_MISSING.into());
+            return Ok(None);
+        };
+        Ok(Some(figure))
+    }
+
     fn fixed(&self, yuan: &Dynamic) -> ScriptResult<Self> {
-        let amount = number(yuan)?;
+        let Some(amount) = self.figure(yuan)? else { return Ok(self.clone()) };
         self.add(StepKind::Fixed { amount: amount.clone() }, &amount)
     }
 
     fn rate(&self, base: &Dynamic, rate: &Dynamic) -> ScriptResult<Self> {
-        let (base, rate) = (number(base)?, number(rate)?);
+        let (Some(base), Some(rate)) = (self.figure(base)?, self.figure(rate)?) else {
+            return Ok(self.clone());
+        };
         let more = checked(base.times(&rate))?;
         self.add(StepKind::Rate { base, rate }, &more)
     }
 
     /// Marginal bands: each rate applies to the slice of the base inside its band.
     fn banded(&self, base: &Dynamic, table: &Array, rest: &Dynamic) -> ScriptResult<Self> {
-        let base = number(base)?;
+        let Some(base) = self.figure(base)? else { return Ok(self.clone()) };
         let mut from = Exact::zero();
         for (limit, rate) in rows(table)? {
             if base > from {
@@ -70,20 +83,21 @@ impl Amount {
     }
 
     fn per_full(&self, base: &Dynamic, unit: &Dynamic, each: &Dynamic) -> ScriptResult<Self> {
-        let (base, unit, each) = (number(base)?, number(unit)?, number(each)?);
+        let (base, unit, each) = (self.figure(base)?, self.figure(unit)?, self.figure(each)?);
+        let (Some(base), Some(unit), Some(each)) = (base, unit, each) else { return Ok(self.clone()) };
         let count = checked(base.divide(&unit))?.floor().max(Exact::zero());
         let more = checked(count.times(&each))?;
         self.add(StepKind::PerFull { base, unit, count, each }, &more)
     }
 
     fn cap(&self, limit: &Dynamic) -> ScriptResult<Self> {
-        let limit = number(limit)?;
+        let Some(limit) = self.figure(limit)? else { return Ok(self.clone()) };
         let value = self.value().min(limit.clone());
         self.set(StepKind::Cap { limit }, value)
     }
 
     fn floor_at(&self, limit: &Dynamic) -> ScriptResult<Self> {
-        let limit = number(limit)?;
+        let Some(limit) = self.figure(limit)? else { return Ok(self.clone()) };
         let value = self.value().max(limit.clone());
         self.set(StepKind::Floor { limit }, value)
     }

@@ -1,5 +1,5 @@
-//! Lists of figures, oldest first: sums, extremes, ends, and the choice of a tier from a table.
-//! What is unknown stays unknown, and a table out of order is an error; it never guesses a tier.
+//! Lists of figures, oldest first: sums, extremes, ends, and single items.
+//! What is unknown stays unknown; nothing here takes it for zero.
 
 use rhai::{Array, Dynamic, Engine};
 
@@ -81,33 +81,6 @@ fn at(list: &Array, place: &Dynamic) -> ScriptResult<Dynamic> {
     Ok(item.cloned().unwrap_or(Dynamic::UNIT))
 }
 
-/// One row of a table: the upper limit (inclusive) and the value that applies up to it.
-pub(super) fn row(row: &Dynamic) -> ScriptResult<(Exact, Dynamic)> {
-    let cells = row.as_array_ref().map_err(|_| fault("a row of a table is [limit, value]"))?;
-    match cells.as_slice() {
-        [limit, value] => Ok((number(limit)?, value.clone())),
-        _ => Err(fault("a row of a table is [limit, value]")),
-    }
-}
-
-/// Rows with rising limits; a table out of order would silently pick the wrong tier.
-pub(super) fn rows(table: &Array) -> ScriptResult<Vec<(Exact, Dynamic)>> {
-    let rows = table.iter().map(row).collect::<ScriptResult<Vec<_>>>()?;
-    if rows.is_sorted_by(|before, after| before.0 < after.0) {
-        Ok(rows)
-    } else {
-        Err(fault("the limits of a table must rise from row to row"))
-    }
-}
-
-fn band(value: &Dynamic, table: &Array, otherwise: Dynamic) -> ScriptResult<Dynamic> {
-    let Operand::Number(value) = Operand::of(value)? else {
-        return Ok(Dynamic::UNIT);
-    };
-    let found = rows(table)?.into_iter().find(|(limit, _)| value <= *limit);
-    Ok(found.map_or(otherwise, |(_, chosen)| chosen))
-}
-
 type OfList = fn(&Array) -> ScriptResult<Dynamic>;
 
 /// Those that ask a list of numbers, or one field of a list of records, and of nothing know nothing.
@@ -129,9 +102,6 @@ pub(super) fn register(engine: &mut Engine) {
         .register_fn("first", |list: Array| list.first().cloned().unwrap_or(Dynamic::UNIT))
         .register_fn("first", |(): ()| ())
         .register_fn("len", |list: Array| i64::try_from(list.len()).unwrap_or(i64::MAX))
-        .register_fn("band", |value: Dynamic, table: Array, otherwise: Dynamic| {
-            band(&value, &table, otherwise)
-        })
         .register_fn("count", |list: Array| count(&list))
         .register_fn("count", |(): ()| ())
         .register_fn("contains", |list: Array, value: Dynamic| contains(&list, &value))

@@ -7,7 +7,7 @@ use std::cmp::Ordering;
 use rhai::{Dynamic, Engine, ImmutableString};
 use rust_decimal::Decimal;
 
-use super::{Operand, ScriptResult, Undefined, fault, number};
+use super::{Operand, ScriptResult, Undefined, fault};
 use crate::exact::{Exact, ExactError};
 
 fn checked(result: Result<Exact, ExactError>) -> ScriptResult<Exact> {
@@ -56,9 +56,23 @@ macro_rules! unknown {
         for operator in ["+", "-", "*", "/"] {
             $engine
                 .register_fn(operator, |_: $number, (): ()| ())
-                .register_fn(operator, |(): (), _: $number| ());
+                .register_fn(operator, |(): (), _: $number| ())
+                .register_fn(operator, |_: $number, _: Undefined| Undefined)
+                .register_fn(operator, |_: Undefined, _: $number| Undefined);
         }
     };
+}
+
+/// The same between two that are no numbers; not known goes before a share of nothing.
+fn register_unknown_pairs(engine: &mut Engine) {
+    for operator in ["+", "-", "*", "/"] {
+        engine
+            .register_fn(operator, |(): (), (): ()| ())
+            .register_fn(operator, |(): (), _: Undefined| ())
+            .register_fn(operator, |_: Undefined, (): ()| ())
+            .register_fn(operator, |_: Undefined, _: Undefined| Undefined);
+    }
+    engine.register_fn("-", |(): ()| ()).register_fn("-", |_: Undefined| Undefined);
 }
 
 fn not_a_number(word: &str) -> ScriptResult<bool> {
@@ -97,6 +111,7 @@ pub(super) fn register(engine: &mut Engine) {
 }
 
 fn register_refusals(engine: &mut Engine) {
+    register_unknown_pairs(engine);
     unknown!(engine, Exact);
     unknown!(engine, i64);
     unknown!(engine, Decimal);
@@ -111,9 +126,17 @@ fn register_refusals(engine: &mut Engine) {
     refusal!(engine, i64, bool, "yes or no");
 }
 
-fn scaled(value: &Dynamic, numerator: i64, denominator: i64) -> ScriptResult<Exact> {
+/// Of a number another; what is no number stays what it is.
+fn of_number(value: &Dynamic, change: impl FnOnce(Exact) -> ScriptResult<Exact>) -> ScriptResult<Dynamic> {
+    match Operand::of(value)? {
+        Operand::Number(number) => change(number).map(Dynamic::from),
+        Operand::Missing | Operand::Undefined => Ok(value.clone()),
+    }
+}
+
+fn scaled(value: &Dynamic, numerator: i64, denominator: i64) -> ScriptResult<Dynamic> {
     let scale = checked(Exact::fraction(numerator, denominator))?;
-    checked(number(value)?.times(&scale))
+    of_number(value, |number| checked(number.times(&scale)))
 }
 
 fn ratio(part: &Dynamic, whole: &Dynamic) -> ScriptResult<Dynamic> {
@@ -126,20 +149,21 @@ fn ratio(part: &Dynamic, whole: &Dynamic) -> ScriptResult<Dynamic> {
     }
 }
 
-fn round_to(value: &Dynamic, decimals: i64) -> ScriptResult<Exact> {
+fn round_to(value: &Dynamic, decimals: i64) -> ScriptResult<Dynamic> {
     /// More places than any rounded figure in policy.
     const DECIMALS_MAX: u32 = 12;
     let decimals = u32::try_from(decimals).ok().filter(|decimals| *decimals <= DECIMALS_MAX);
     let decimals = decimals.ok_or_else(|| fault(format!("decimals must be between 0 and {DECIMALS_MAX}")))?;
-    checked(number(value)?.rounded_to(decimals))
+    of_number(value, |number| checked(number.rounded_to(decimals)))
 }
 
-fn smaller(a: &Dynamic, b: &Dynamic) -> ScriptResult<Exact> {
-    Ok(number(a)?.min(number(b)?))
-}
-
-fn larger(a: &Dynamic, b: &Dynamic) -> ScriptResult<Exact> {
-    Ok(number(a)?.max(number(b)?))
+/// The one of two that is chosen; with one of them not known, neither is.
+fn chosen(a: &Dynamic, b: &Dynamic, choose: fn(Exact, Exact) -> Exact) -> ScriptResult<Dynamic> {
+    match (Operand::of(a)?, Operand::of(b)?) {
+        (Operand::Number(a), Operand::Number(b)) => Ok(Dynamic::from(choose(a, b))),
+        (Operand::Missing, _) | (_, Operand::Missing) => Ok(Dynamic::UNIT),
+        _ => Ok(Dynamic::from(Undefined)),
+    }
 }
 
 fn register_functions(engine: &mut Engine) {
@@ -149,11 +173,11 @@ fn register_functions(engine: &mut Engine) {
         .register_fn("wan", |value: Dynamic| scaled(&value, 10_000, 1))
         .register_fn("yi", |value: Dynamic| scaled(&value, 100_000_000, 1))
         .register_fn("ratio", |part: Dynamic, whole: Dynamic| ratio(&part, &whole))
-        .register_fn("floor", |value: Dynamic| number(&value).map(|value| value.floor()))
-        .register_fn("ceiling", |value: Dynamic| number(&value).map(|value| value.ceiling()))
+        .register_fn("floor", |value: Dynamic| of_number(&value, |number| Ok(number.floor())))
+        .register_fn("ceiling", |value: Dynamic| of_number(&value, |number| Ok(number.ceiling())))
         .register_fn("round_to", |value: Dynamic, decimals: i64| round_to(&value, decimals))
-        .register_fn("min", |a: Dynamic, b: Dynamic| smaller(&a, &b))
-        .register_fn("max", |a: Dynamic, b: Dynamic| larger(&a, &b))
+        .register_fn("min", |a: Dynamic, b: Dynamic| chosen(&a, &b, Exact::min))
+        .register_fn("max", |a: Dynamic, b: Dynamic| chosen(&a, &b, Exact::max))
         .register_fn("first_known", |a: Dynamic, b: Dynamic| if a.is_unit() { b } else { a })
         .register_fn("is_missing", |value: Dynamic| value.is_unit() || value.is::<Undefined>());
 }

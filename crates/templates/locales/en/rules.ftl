@@ -1,0 +1,31 @@
+# Rules: the reasons for review the engine itself gives, and what the analysis of rules warns of.
+review-figure-missing = A figure the amount rests on is not known; a person sets the amount
+
+concern-never-fails = Nobody tried fails the criterion “{ $criterion }”
+concern-never-fails-remedy = Check the comparison and its figure: it excludes nobody
+concern-never-passes = Nobody tried meets the criterion “{ $criterion }”
+concern-never-passes-remedy = Check the comparison and its figure: it excludes everybody
+concern-never-reached = Nobody tried reaches the criterion “{ $criterion }”
+concern-never-reached-remedy = Check the condition around it: nobody gets there
+concern-table-gap = A table has a gap: { $detail }
+concern-table-gap-remedy = Let the next row begin where this one ends
+concern-table-overlap = Rows of a table overlap or do not rise: { $detail }
+concern-table-overlap-remedy = Let the next row begin where this one ends, from small to large
+concern-payout-falls = “{ $fact }” rises from { $from } to { $to } and the amount falls from { $paid } to { $then } yuan
+concern-payout-falls-remedy = Check bands, caps and criteria around these figures, or correct [[monotone]]
+concern-payout-rises = “{ $fact }” rises from { $from } to { $to } and the amount rises from { $paid } to { $then } yuan, against the declared direction
+concern-payout-rises-remedy = Check bands, caps and criteria around these figures, or correct [[monotone]]
+concern-direction-untried = No tried enterprise shows how the amount follows “{ $fact }”
+concern-direction-untried-remedy = Add a worked case with an amount that depends on this fact, or remove [[monotone]]
+concern-division-faults = A divisor can be zero, for example with { $facts }
+concern-division-faults-remedy = Use ratio(part, whole): a whole of zero fails its criterion
+concern-script-stops = The rule stops: { $message }, for example with { $facts }
+concern-script-stops-remedy = Test the figure first, or leave the case to a person
+concern-branch-missing = Nothing is decided where “{ $fact }” is “{ $value }”
+concern-branch-missing-remedy = Add the branch, or send such cases to a person with needs_review
+concern-amount-undefined = Eligible, but nobody says how much, for example with { $facts }
+concern-amount-undefined-remedy = State an amount in every branch, or leave it to a person with leave_amount_to_person
+concern-unused-fact = No script, check or form uses the fact “{ $fact }”
+concern-unused-fact-remedy = Use it in a script or a check, or remove it
+concern-nothing-to-explain = There is no warning “{ $warning }” about “{ $subject }” to explain
+concern-nothing-to-explain-remedy = Remove the [[explained]] entry, or correct its warning and subject

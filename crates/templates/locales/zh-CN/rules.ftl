@@ -1,0 +1,31 @@
+# 规则：引擎自己给出的复核理由，以及规则分析的提示与改法。
+review-figure-missing = 金额所依据的数据未知，由人工核定
+
+concern-never-fails = 试算中没有企业不符合条件“{ $criterion }”
+concern-never-fails-remedy = 请核对比较方式和数值：这一条件没有排除任何企业
+concern-never-passes = 试算中没有企业符合条件“{ $criterion }”
+concern-never-passes-remedy = 请核对比较方式和数值：这一条件排除了所有企业
+concern-never-reached = 试算中没有企业走到条件“{ $criterion }”
+concern-never-reached-remedy = 请核对外层的判断：没有企业能走到这里
+concern-table-gap = 分档有空隙：{ $detail }
+concern-table-gap-remedy = 下一档应从上一档结束处开始
+concern-table-overlap = 分档重叠或次序颠倒：{ $detail }
+concern-table-overlap-remedy = 下一档应从上一档结束处开始，各档由小到大排列
+concern-payout-falls = “{ $fact }”由{ $from }增至{ $to }，金额反由{ $paid }元减至{ $then }元
+concern-payout-falls-remedy = 请核对这些数值附近的分档、封顶和条件，或改正 [[monotone]]
+concern-payout-rises = “{ $fact }”由{ $from }增至{ $to }，金额由{ $paid }元增至{ $then }元，与声明的方向相反
+concern-payout-rises-remedy = 请核对这些数值附近的分档、封顶和条件，或改正 [[monotone]]
+concern-direction-untried = 试算中看不出金额随“{ $fact }”如何变化
+concern-direction-untried-remedy = 请增加一个金额取决于该数据的用例，或删去 [[monotone]]
+concern-division-faults = 除数可能为零，例如：{ $facts }
+concern-division-faults-remedy = 请改用 ratio(部分, 总量)：总量为零时条件判为不符合
+concern-script-stops = 规则中途停止：{ $message }，例如：{ $facts }
+concern-script-stops-remedy = 请先判断该数据，或交由人工处理
+concern-branch-missing = “{ $fact }”为“{ $value }”时没有任何结论
+concern-branch-missing-remedy = 请补上这一分支，或用 needs_review 交由人工判断
+concern-amount-undefined = 符合条件却没有金额，例如：{ $facts }
+concern-amount-undefined-remedy = 请在每个分支写明金额，或用 leave_amount_to_person 交由人工核定
+concern-unused-fact = 数据“{ $fact }”没有任何规则、核对或表单使用
+concern-unused-fact-remedy = 请在规则或核对中使用，或删去
+concern-nothing-to-explain = 没有关于“{ $subject }”的提示“{ $warning }”需要说明
+concern-nothing-to-explain-remedy = 请删去这条 [[explained]]，或改正其 warning 和 subject
