@@ -1,6 +1,7 @@
 //! Checks that a campaign runs at their full count; an ordinary run does a bounded, seeded form.
 //! A campaign tells seed and progress in a state file, so that it goes on after a cut.
 
+use std::collections::BTreeMap;
 use std::path::PathBuf;
 
 use harness::{Database, House};
@@ -32,6 +33,9 @@ struct Progress {
     done: u64,
     total: u64,
     violations: u64,
+    /// Whatever else a campaign counts, by name.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    counts: BTreeMap<String, u64>,
 }
 
 /// A run over trials, each with a seed of its own.
@@ -47,7 +51,7 @@ impl Campaign {
         let file = std::env::var("HOUBU_CAMPAIGN_STATE").ok().map(PathBuf::from);
         let progress = match &file {
             Some(file) => serde_json::from_str(&std::fs::read_to_string(file).unwrap()).unwrap(),
-            None => Progress { seed: SEED, done: 0, total: bounded, violations: 0 },
+            None => Progress { seed: SEED, done: 0, total: bounded, violations: 0, counts: BTreeMap::new() },
         };
         Self { progress, file }
     }
@@ -171,5 +175,20 @@ fn crash_disbursement() {
         let violation = caught(|| runtime.block_on(crate::crash::die_once(backend, turn)));
         campaign.count(violation, 1);
     }
+    campaign.end();
+}
+
+/// A second of processor time per trial: scripts made by chance, tried by a serving process.
+#[test]
+fn rule_fuzz() {
+    let mut campaign = Campaign::begin(10);
+    let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build().unwrap();
+    let mut fuzzer = runtime.block_on(crate::containment::fuzz::Fuzzer::start());
+    while let Some(seed) = campaign.next() {
+        let violation = runtime.block_on(fuzzer.round(seed, &mut campaign.progress.counts));
+        campaign.count(violation, 10);
+    }
+    println!("{:?}", campaign.progress.counts);
+    assert!(campaign.progress.counts.contains_key("outcome: verdict"), "no script ran to its end");
     campaign.end();
 }

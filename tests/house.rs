@@ -7,6 +7,7 @@ mod architecture;
 mod authorization;
 mod campaign;
 mod cases;
+mod containment;
 mod crash;
 mod definitions;
 mod duties;

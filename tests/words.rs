@@ -3,6 +3,7 @@
 
 use std::collections::BTreeSet;
 
+use engine::trial::TrialFault;
 use templates::{Catalogue, Locale};
 use workflow::command::Grade;
 use workflow::effect::MailKind;
@@ -45,6 +46,11 @@ fn every_stage_is_told_in_a_sentence_to_both_sides() {
 fn every_refusal_has_words() {
     assert!(RefusalReason::KEYS.len() > 60, "only {:?}", RefusalReason::KEYS);
     assert_eq!(unsaid(RefusalReason::KEYS.iter().map(|key| format!("refusal-{key}"))), Vec::<String>::new());
+}
+
+#[test]
+fn every_fault_of_a_trial_has_words() {
+    assert_eq!(unsaid(TrialFault::CODES.iter().map(ToString::to_string)), Vec::<String>::new());
 }
 
 #[test]

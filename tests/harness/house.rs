@@ -123,7 +123,8 @@ impl House {
             Arc::new(MachineChance),
             houbu::engine_settings(&settings),
         )
-        .with_sealer(houbu::sealer(&settings).expect("the seal key is a key"));
+        .with_sealer(houbu::sealer(&settings).expect("the seal key is a key"))
+        .with_trial(crate::trials::trial());
         let notices = houbu::national_notices().expect("the calendar is shipped");
         let cast =
             engine.install_demo(houbu::embedded_programmes(), notices).await.expect("the demo installs");

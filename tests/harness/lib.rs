@@ -11,6 +11,7 @@ pub mod post;
 mod postgres;
 pub mod programmes;
 pub mod tamper;
+pub mod trials;
 
 pub use client::{Client, Page, Upload};
 pub use database::{Database, run};

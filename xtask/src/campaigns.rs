@@ -2,6 +2,8 @@
 //! The tests count their trials in a state file, so that a campaign that was cut goes on where it
 //! stood; the result is a page with violations over trials. The trials themselves are tests.
 
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
 use std::fs;
 use std::hash::{BuildHasher, RandomState};
 use std::path::{Path, PathBuf};
@@ -31,7 +33,7 @@ struct Campaign {
 }
 
 /// A campaign `some-name` is the test `campaign::some_name` of the integration tests.
-const CAMPAIGNS: [Campaign; 3] = [
+const CAMPAIGNS: [Campaign; 4] = [
     Campaign {
         name: "money-races",
         trials: 2_000,
@@ -48,6 +50,13 @@ const CAMPAIGNS: [Campaign; 3] = [
         name: "crash-disbursement",
         trials: 1_000,
         about: "a killed process restarts to a consistent, once-paid state, on both databases",
+    },
+    Campaign {
+        name: "rule-fuzz",
+        // Thirty minutes of processor time.
+        trials: 1_800,
+        about: "seconds of processor time spent on scripts made by chance from the hostile corpus and the \
+                shipped packs: the server lives and answers, and no worker opens a file or a socket",
     },
 ];
 
@@ -75,6 +84,8 @@ struct State {
     done: u64,
     total: u64,
     violations: u64,
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    counts: BTreeMap<String, u64>,
 }
 
 /// Runs or lists; true when every trial was done and none was a violation.
@@ -117,7 +128,7 @@ fn begin(file: &Path, campaign: &Campaign, arguments: &Arguments) -> Result<Stat
         return Ok(state);
     }
     let seed = arguments.seed.unwrap_or_else(|| RandomState::new().hash_one(campaign.name));
-    let state = State { seed, done: 0, total, violations: 0 };
+    let state = State { seed, done: 0, total, violations: 0, counts: BTreeMap::new() };
     fs::create_dir_all(file.parent().context("a state file stands in a folder")?)?;
     fs::write(file, serde_json::to_string_pretty(&state)?)?;
     Ok(state)
@@ -157,7 +168,7 @@ fn test_command(test: &str) -> Command {
 }
 
 fn page(campaign: &Campaign, before: &State, after: &State, elapsed: Duration) -> String {
-    let State { seed, done, total, violations } = after;
+    let State { seed, done, total, violations, counts } = after;
     let trials_now = done - before.done;
     let mut text = format!(
         "{}.\n\n| seed | trials | violations |\n|---|---|---|\n| {seed} | {done} of {total} | {violations} |\n\n\
@@ -165,6 +176,13 @@ fn page(campaign: &Campaign, before: &State, after: &State, elapsed: Duration) -
         campaign.about,
         elapsed.as_secs()
     );
+    if !counts.is_empty() {
+        text.push_str("\n\n| counted | |\n|---|---|\n");
+        for (name, count) in counts {
+            // Writing to a string cannot fail.
+            let _ = writeln!(text, "| {name} | {count} |");
+        }
+    }
     if done < total {
         text.push_str(" The campaign was cut and can go on.");
     }
@@ -188,7 +206,7 @@ mod tests {
         fs::write(&file, serde_json::to_string(&cut).unwrap()).unwrap();
         assert_eq!(begin(&file, &CAMPAIGNS[0], &arguments(50)).unwrap(), cut);
         let fresh = Arguments { fresh: true, seed: Some(7), ..arguments(50) };
-        let begun = State { seed: 7, done: 0, total: 50, violations: 0 };
+        let begun = State { seed: 7, done: 0, total: 50, violations: 0, counts: BTreeMap::new() };
         assert_eq!(begin(&file, &CAMPAIGNS[0], &fresh).unwrap(), begun);
     }
 
@@ -196,7 +214,7 @@ mod tests {
     fn another_size_or_a_finished_campaign_begins_anew() {
         let folder = tempfile::tempdir().unwrap();
         let file = folder.path().join("state.json");
-        let ended = State { seed: 1, done: 50, total: 50, violations: 0 };
+        let ended = State { seed: 1, done: 50, total: 50, violations: 0, counts: BTreeMap::new() };
         fs::write(&file, serde_json::to_string(&ended).unwrap()).unwrap();
         assert_eq!(begin(&file, &CAMPAIGNS[0], &arguments(50)).unwrap().done, 0);
         assert_eq!(begin(&file, &CAMPAIGNS[0], &arguments(60)).unwrap().total, 60);
@@ -204,7 +222,7 @@ mod tests {
 
     #[test]
     fn the_page_says_violations_over_trials() {
-        let before = State { seed: 1, done: 10, total: 50, violations: 0 };
+        let before = State { seed: 1, done: 10, total: 50, violations: 0, counts: BTreeMap::new() };
         let after = State { done: 40, violations: 2, ..before.clone() };
         let text = page(&CAMPAIGNS[0], &before, &after, Duration::from_secs(5));
         assert!(text.contains("**2 violations in 40 trials.** The last 30 trials took 5 s."));

@@ -8,6 +8,7 @@ use store::StoreError;
 use workflow::{Money, Refusal, Timestamp};
 
 use crate::migrations::UnsafeMove;
+use crate::trial::TrialFault;
 
 /// One wrong field: which, what is wrong (a catalogue key `error-<code>`), and the numbers of the remedy.
 #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
@@ -61,6 +62,9 @@ pub enum EngineError {
     Overspend { available: Money },
     #[error("too many attempts; try again in {seconds} s")]
     TooManyAttempts { seconds: u64 },
+    /// A draft was tried and there is no answer; nothing else was harmed.
+    #[error(transparent)]
+    Trial(#[from] TrialFault),
     #[error("the pack cannot be used: {0}")]
     Pack(String),
     #[error("no randomness is to be had")]

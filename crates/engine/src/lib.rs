@@ -55,6 +55,7 @@ mod seats;
 mod sessions;
 pub mod sign_in;
 mod text;
+pub mod trial;
 pub mod writing;
 
 use std::sync::Arc;
@@ -114,6 +115,7 @@ pub struct Engine {
     pub(crate) shelf: Arc<packs::Shelf>,
     pub(crate) sealer: Option<Arc<seal::Sealer>>,
     pub(crate) readings: Arc<readings::InFlight>,
+    pub(crate) trial: Option<trial::Trial>,
 }
 
 impl std::fmt::Debug for Engine {
@@ -137,6 +139,7 @@ impl Engine {
             shelf: Arc::default(),
             sealer: None,
             readings: Arc::default(),
+            trial: None,
         }
     }
 

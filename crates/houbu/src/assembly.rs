@@ -9,6 +9,7 @@ use std::time::Duration;
 
 use anyhow::Context;
 use engine::seal::{PublicKey, SealKey, Sealer};
+use engine::trial::Trial;
 use engine::{Debtor, Engine, EngineSettings};
 use mail::{Credentials, Mailbox, Security, SmtpSettings, Transport};
 use portal::{PortalSettings, PortalState};
@@ -20,6 +21,7 @@ use workflow::calendar::{Calendar, CalendarNotice};
 
 use crate::chance::MachineChance;
 use crate::clock::MachineClock;
+use crate::commands::rule_worker::RULE_WORKER;
 use crate::config::{MailSecurity, MailTransport, Settings};
 
 /// The files of `rules/`: one folder per programme, and the calendar.
@@ -108,6 +110,12 @@ pub fn sealer(settings: &Settings) -> anyhow::Result<Sealer> {
     Ok(Sealer { key, former, folder: seal.folder.clone().unwrap_or_else(beside) })
 }
 
+/// Drafts are tried by this very program, called as a worker.
+fn trial() -> anyhow::Result<Trial> {
+    let program = std::env::current_exe().context("the program does not know where it stands")?;
+    Ok(Trial::new(program, [RULE_WORKER]))
+}
+
 /// The public keys of a PEM file.
 pub fn public_keys_in(file: &Path) -> anyhow::Result<Vec<PublicKey>> {
     let text = std::fs::read_to_string(file).with_context(|| file.display().to_string())?;
@@ -134,7 +142,8 @@ impl House {
         let store = open_store(&settings).await?;
         let chance = Arc::new(MachineChance);
         let engine = Engine::new(store, Arc::new(MachineClock), chance, engine_settings(&settings))
-            .with_sealer(sealer(&settings)?);
+            .with_sealer(sealer(&settings)?)
+            .with_trial(trial()?);
         Ok(Self { settings, engine })
     }
 

@@ -22,6 +22,7 @@ pub use assembly::{
 };
 pub use chance::MachineChance;
 pub use clock::MachineClock;
+pub use commands::rule_worker::{RULE_WORKER, contain};
 
 /// Houbu 后补: honours subsidy policies from application to payment.
 #[derive(Debug, Parser)]
@@ -74,6 +75,9 @@ enum Command {
     Audit(AuditCommand),
     /// Print the `OpenAPI` description of the API.
     Openapi,
+    /// Try one draft of a pack, read from standard input, under tight limits; started by the server.
+    #[command(hide = true)]
+    RuleWorker,
 }
 
 /// Runs the program with these arguments, the first of which is its name.
@@ -101,6 +105,7 @@ fn execute(arguments: Arguments) -> anyhow::Result<ExitCode> {
         Command::Cases(cases) => return commands::cases::run(cases),
         Command::Openapi => return commands::openapi::run(),
         Command::Rules(rules) => return commands::rules::run(rules),
+        Command::RuleWorker => return Ok(commands::rule_worker::run()),
         Command::Workflow(workflow) => return commands::workflow::run(workflow),
         Command::Audit(AuditCommand::CheckProof(check)) => return commands::audit::check_proof(check),
         _ => {}
@@ -124,7 +129,11 @@ fn execute(arguments: Arguments) -> anyhow::Result<ExitCode> {
             Command::Backup(arguments) => commands::backup::back_up(arguments, settings).await,
             Command::Restore(arguments) => commands::backup::restore(arguments, settings).await,
             Command::Audit(command) => commands::audit::run(command, settings).await,
-            Command::Cases(_) | Command::Openapi | Command::Rules(_) | Command::Workflow(_) => Ok(ExitCode::SUCCESS),
+            Command::Cases(_)
+            | Command::Openapi
+            | Command::RuleWorker
+            | Command::Rules(_)
+            | Command::Workflow(_) => Ok(ExitCode::SUCCESS),
         }
     })
 }

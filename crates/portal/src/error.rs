@@ -6,6 +6,7 @@ use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use engine::EngineError;
 use engine::migrations::UnsafeMove;
+use engine::trial::TrialFault;
 use templates::{Message, TemplateError};
 use workflow::{Refusal, RefusalReason};
 
@@ -142,12 +143,25 @@ impl Saying {
                 let message = Message::new("failure-too-many-wait").with("minutes", minutes);
                 Self::new(StatusCode::TOO_MANY_REQUESTS, "too-many", message)
             }
+            EngineError::Trial(fault) => Self::of_trial(fault),
             EngineError::Pack(_)
             | EngineError::Chance
             | EngineError::Corrupt { .. }
             | EngineError::TaskLost
             | EngineError::Store(_) => Self::keyed(StatusCode::INTERNAL_SERVER_ERROR, "internal"),
         }
+    }
+
+    /// A draft that stops its worker is the draft's fault; a worker that cannot be had is not.
+    fn of_trial(fault: &TrialFault) -> Self {
+        let status = match fault {
+            TrialFault::Busy => StatusCode::SERVICE_UNAVAILABLE,
+            TrialFault::Deadline | TrialFault::Memory | TrialFault::Crashed { .. } => {
+                StatusCode::UNPROCESSABLE_ENTITY
+            }
+            TrialFault::Refused { .. } | TrialFault::Unreadable { .. } => StatusCode::INTERNAL_SERVER_ERROR,
+        };
+        Self::new(status, fault.code(), Message::new(fault.code()))
     }
 
     fn of_refusal(refusal: &Refusal) -> Self {

@@ -11,6 +11,7 @@ pub mod migrate;
 pub mod openapi;
 pub mod programmes;
 pub mod registers;
+pub mod rule_worker;
 pub mod rules;
 pub mod serve;
 pub mod towns;

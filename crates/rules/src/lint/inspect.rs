@@ -14,6 +14,7 @@ pub(crate) fn lint(pack: &Pack) -> Vec<Finding> {
     let mut findings = Vec::new();
     for ruling in pack.compiled_rulings() {
         findings.extend(criteria(pack, ruling));
+        findings.extend(redefined(pack, ruling));
     }
     findings.extend(unused_parameters(pack));
     findings.extend(duplicate_names(pack.programme()));
@@ -88,6 +89,14 @@ fn criteria(pack: &Pack, ruling: &CompiledRuling) -> Vec<Finding> {
     let problem = |code: &String| LintProblem::CriterionNotInScript { code: code.clone() };
     findings.extend(absent.map(|known| Finding::at_file(MANIFEST, problem(&known.code))));
     findings
+}
+
+/// A function under the name of a host's would stand in its place: a criterion stated would not be judged.
+fn redefined(pack: &Pack, ruling: &CompiledRuling) -> Vec<Finding> {
+    let file = &ruling.definition.script;
+    let scan = Scan::of(pack.file(file).unwrap_or(""));
+    let taken = scan.functions.iter().filter(|name| host::FUNCTIONS.contains(&name.as_str()));
+    taken.map(|name| Finding::at_file(file, LintProblem::DuplicateName { name: name.clone() })).collect()
 }
 
 fn unused_parameters(pack: &Pack) -> Vec<Finding> {
