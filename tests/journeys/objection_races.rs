@@ -168,7 +168,7 @@ on_both_databases! {
         let path = format!("/{}/objection-answer?version={version}", list.cases[0]);
         let body = json!({ "decision": "dismissed", "reply": "情况属实" });
         let (status, problem) = list.program("officer", reqwest::Method::POST, &path, Some(body)).await;
-        assert_eq!((status, &problem["code"]), (StatusCode::CONFLICT, &json!("reviewed-before")), "{problem}");
+        assert_eq!((status, &problem["code"]), (StatusCode::FORBIDDEN, &json!("reviewed-before")), "{problem}");
         assert!(problem["detail"].as_str().unwrap().contains(refused), "{problem}");
         let signed = list.decide("officer", 0, version.parse().unwrap(), ObjectionDecision::Upheld).await;
         let Err(EngineError::Refused(told)) = signed else { panic!("{signed:?}") };
