@@ -68,6 +68,7 @@ pub enum JudgedAs {
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct StageClock {
     /// The day the stage began; where its work cannot begin yet, the day it can.
+    #[serde(alias = "entered_on")]
     pub counts_from: Date,
     pub limit_working_days: u16,
     #[serde(flatten)]
