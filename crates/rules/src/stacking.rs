@@ -193,10 +193,11 @@ fn standing(claim: &Claim, history: &History, rules: &StackingRules) -> Standing
 }
 
 /// Two claims of which at most one may be paid.
-fn excludes(one: &Claim, other: &Claim) -> bool {
-    let same_loan = one.loan.is_some() && one.loan == other.loan;
-    let once = one.first_time_only && other.first_time_only && one.programme == other.programme;
-    one.matter == other.matter || same_loan || once
+fn excludes(claim: &Claim, other: &Claim) -> bool {
+    let same_loan = claim.loan.is_some() && claim.loan == other.loan;
+    let same_first_time =
+        claim.first_time_only && other.first_time_only && claim.programme == other.programme;
+    claim.matter == other.matter || same_loan || same_first_time
 }
 
 /// A payment, and the cap that cut it with what that had left.
