@@ -45,7 +45,7 @@ fn part(view: &CaseView, locale: Locale, verdict: &Verdict, purpose: &'static st
 /// Why a person decides: in the pack's words, or in ours where the reason is the engine's.
 fn review_reason(view: &CaseView, reason: &str) -> Message {
     let key = format!("review-{reason}");
-    if reason == rules::verdict::FIGURE_MISSING { Message::new(&key) } else { of_pack(view, &key) }
+    if reason == engine::verdict::FIGURE_MISSING { Message::new(&key) } else { of_pack(view, &key) }
 }
 
 /// A text of the case's own pack.
