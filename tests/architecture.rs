@@ -39,7 +39,7 @@ const EDGES: [(&str, &[&str]); 11] = [
 ];
 
 /// Each library, with everything whose name it begins, and the only rooms that may name it.
-const LIBRARIES: [(&str, &[&str]); 19] = [
+const LIBRARIES: [(&str, &[&str]); 20] = [
     ("rhai", &["rules"]),
     ("quick-xml", &["treasury"]),
     ("sea-orm", &["store", "migrations"]),
@@ -59,6 +59,7 @@ const LIBRARIES: [(&str, &[&str]); 19] = [
     ("cron", &["scheduler"]),
     ("clap", &["houbu"]),
     ("anyhow", &["houbu"]),
+    ("rustix", &["houbu"]),
 ];
 
 /// Packages of the workspace that no rule binds.

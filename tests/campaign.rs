@@ -181,7 +181,7 @@ fn crash_disbursement() {
 /// A second of processor time per trial: scripts made by chance, tried by a serving process.
 #[test]
 fn rule_fuzz() {
-    let mut campaign = Campaign::begin(10);
+    let mut campaign = Campaign::begin(5);
     let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build().unwrap();
     let mut fuzzer = runtime.block_on(crate::containment::fuzz::Fuzzer::start());
     while let Some(seed) = campaign.next() {

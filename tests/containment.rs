@@ -2,6 +2,7 @@
 //! The corpus holds one trick per file; its first line says what must come of it.
 
 pub mod fuzz;
+mod generate;
 mod mutate;
 mod packs;
 
@@ -61,7 +62,7 @@ async fn a_contained_process_reaches_nothing() {
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn every_death_of_a_worker_is_told_by_its_name() {
-    for (way, code) in [
+    let deaths = [
         ("allocate", "trial-fault-memory"),
         ("recurse", "trial-fault-crashed"),
         ("abort", "trial-fault-crashed"),
@@ -71,10 +72,13 @@ async fn every_death_of_a_worker_is_told_by_its_name() {
         ("refuse", "trial-fault-refused"),
         ("spin", "trial-fault-deadline"),
         ("wait", "trial-fault-deadline"),
-    ] {
+    ];
+    // Side by side: each way has a bound on its workers of its own.
+    let died = futures::future::join_all(deaths.map(|(way, code)| async move {
         let fault = escaping_trial(way).run(&evaluation("output(\"n\", 1);")).await.unwrap_err();
         assert_eq!(fault.code(), code, "{way}: {fault}");
-    }
+    }));
+    died.await;
     let nowhere = engine::trial::Trial::new("/nowhere/houbu", ["rule-worker"]);
     let fault = nowhere.run(&evaluation("1;")).await.unwrap_err();
     assert!(matches!(fault, TrialFault::Refused { .. }), "{fault}");
@@ -163,6 +167,15 @@ async fn every_shipped_pack_can_be_tried() {
         let failed: Vec<_> = cases.iter().filter(|case| case.outcome != TriedOutcome::Passed).collect();
         assert!(!cases.is_empty() && failed.is_empty(), "{name}: {failed:?}");
     }
+}
+
+#[tokio::test]
+async fn a_check_warns_of_what_nobody_looks_at() {
+    let request = TrialRequest { files: small_pack("output(\"n\", x);"), task: TrialTask::Check };
+    let answer = trial().run(&request).await.unwrap();
+    let TrialResult::Checked { warnings } = answer.result else { panic!("{:?}", answer.result) };
+    let unused = warnings.iter().filter(|warning| warning.concern.code() == "unused-fact");
+    assert_eq!(unused.map(|warning| warning.concern.subject()).collect::<Vec<_>>(), ["word", "xs"]);
 }
 
 #[tokio::test]

@@ -7,6 +7,7 @@ use engine::trial::{TrialRequest, TrialTask, WORKERS_MAX_COUNT};
 use harness::trials::{TrialServer, Tried};
 use serde_json::Value;
 
+use super::generate::grown;
 use super::mutate::{Chance, mutated};
 use super::packs::{FACTS, Files, scripts, shipped, small_pack};
 
@@ -90,7 +91,8 @@ impl Fuzzer {
             *seen = worst.max(*seen);
         }
         let script = request.as_ref().map(shown).unwrap_or_default();
-        if tried.is_death() {
+        // Many a loop ends at the deadline; what ends otherwise is worth reading.
+        if tried.is_death() && tried.outcome != "trial-fault-deadline" {
             eprintln!(
                 "round {seed}, script {}: {} ({})\n{script}",
                 tried.number, tried.outcome, tried.detail
@@ -118,11 +120,16 @@ impl Fuzzer {
                 files.insert(file, changed);
             }
             1 => facts = mutated(&facts, trick, &mut chance),
-            _ => drop(files.insert(base.script.clone(), mutated(from, trick, &mut chance))),
+            2..=4 => drop(files.insert(base.script.clone(), mutated(from, trick, &mut chance))),
+            _ => {
+                let names: &[&str] = if base.ruling == "SMALL" { &["x", "word", "xs"] } else { &[] };
+                files.insert(base.script.clone(), grown(from, names, &mut chance));
+            }
         }
-        let task = match chance.below(12) {
+        let task = match chance.below(24) {
             0 => TrialTask::Compile,
-            1 => TrialTask::Cases,
+            1 => TrialTask::Check,
+            2 | 3 => TrialTask::Cases,
             _ => TrialTask::Evaluate { ruling: base.ruling.clone(), facts, overrides: BTreeMap::new() },
         };
         TrialRequest { files, task }

@@ -89,6 +89,7 @@ fn told(answer: &Result<TrialAnswer, EngineError>) -> (String, String) {
     let (outcome, detail) = match &answer.result {
         TrialResult::NotCompiled => ("not-compiled", first()),
         TrialResult::Compiled => ("compiled", first()),
+        TrialResult::Checked { warnings } => ("checked", warnings.len().to_string()),
         TrialResult::Cases { cases } => ("cases", cases.len().to_string()),
         TrialResult::Verdict { verdict } => ("verdict", format!("{:?}", verdict.eligibility)),
         TrialResult::FactsRefused { faults } => ("facts-refused", format!("{faults:?}")),

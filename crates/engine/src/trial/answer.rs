@@ -4,6 +4,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use rules::analysis::Effort;
 use rules::{CaseResult, Finding, Mismatch, Pack, PackLibrary, ParameterOverrides, RuleError, Validators};
 
 use super::exchange::{
@@ -38,6 +39,11 @@ fn listed(findings: &[Finding]) -> Vec<TrialFinding> {
 fn perform(pack: Pack, task: TrialTask) -> TrialResult {
     match task {
         TrialTask::Compile => TrialResult::Compiled,
+        TrialTask::Check => {
+            let mut warnings = pack.analyse(Effort::QUICK).warnings;
+            warnings.truncate(FINDINGS_MAX_COUNT);
+            TrialResult::Checked { warnings }
+        }
         TrialTask::Cases => TrialResult::Cases { cases: cases(pack) },
         TrialTask::Evaluate { ruling, facts, overrides } => evaluate(&pack, &ruling, &facts, &overrides),
     }

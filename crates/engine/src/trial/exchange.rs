@@ -3,6 +3,7 @@
 
 use std::collections::BTreeMap;
 
+use rules::analysis::Warning;
 use rules::{FactError, Finding, ParameterOverrides, Verdict};
 use serde::{Deserialize, Serialize};
 
@@ -28,6 +29,8 @@ pub struct TrialRequest {
 pub enum TrialTask {
     /// Read it and say what is wrong with it.
     Compile,
+    /// The same, and try it on imagined enterprises.
+    Check,
     /// Judge its own worked cases.
     Cases,
     /// Judge one set of facts, given as a JSON object.
@@ -49,6 +52,10 @@ pub enum TrialResult {
     /// The findings say why.
     NotCompiled,
     Compiled,
+    /// What the draft does to some of them that nobody may have meant.
+    Checked {
+        warnings: Vec<Warning>,
+    },
     Cases {
         cases: Vec<TriedCase>,
     },
