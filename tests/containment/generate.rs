@@ -54,7 +54,7 @@ const COMPARISONS: [&str; 5] = ["at_least", "more_than", "at_most", "less_than",
 
 /// One expression; names are those of the small pack when it is given.
 fn expression(chance: &mut Chance, names: &[&str], depth: usize) -> String {
-    let mut inner = |chance: &mut Chance| expression(chance, names, depth + 1);
+    let inner = |chance: &mut Chance| expression(chance, names, depth + 1);
     if depth >= DEPTH_MAX || chance.below(3) == 0 {
         let is_named = !names.is_empty() && chance.below(2) == 0;
         return (*chance.one_of(if is_named { names } else { &FIGURES })).to_owned();
@@ -81,7 +81,7 @@ fn expression(chance: &mut Chance, names: &[&str], depth: usize) -> String {
 
 /// One statement whose own names end in the number.
 fn statement(chance: &mut Chance, names: &[&str], number: usize) -> String {
-    let mut some = |chance: &mut Chance| expression(chance, names, 0);
+    let some = |chance: &mut Chance| expression(chance, names, 0);
     let turns = *chance.one_of(&["3", "30", "3000", "9223372036854775807"]);
     match chance.below(13) {
         0 => format!("let v{number} = {};", some(chance)),
