@@ -13,6 +13,7 @@ use std::collections::BTreeSet;
 pub use concern::{Concern, Warning};
 
 use crate::pack::{CompiledRuling, Pack};
+use crate::stacking::StackingDefinition;
 use sampler::Sampler;
 
 /// How much is tried. More finds more; the result for one effort is always the same.
@@ -69,7 +70,8 @@ impl Pack {
 fn unused_facts(pack: &Pack) -> Vec<Warning> {
     let rulings = pack.compiled_rulings().flat_map(|ruling| &ruling.facts);
     let fields = pack.form().sections.iter().flat_map(|section| &section.fields).map(|field| &field.fact);
-    let used: BTreeSet<&String> = rulings.chain(pack.facts_of_checks()).chain(fields).collect();
+    let named = pack.programme().stacking.iter().flat_map(StackingDefinition::facts);
+    let used: BTreeSet<&String> = rulings.chain(pack.facts_of_checks()).chain(fields).chain(named).collect();
     let unused = pack.programme().facts.iter().filter(|fact| !used.contains(&fact.key));
     unused.map(|fact| Warning::of_manifest(Concern::UnusedFact { fact: fact.key.clone() })).collect()
 }

@@ -3,6 +3,7 @@
 
 mod facts;
 mod inspect;
+mod stacking;
 
 use std::fmt;
 
@@ -44,6 +45,7 @@ pub enum LintProblem {
     NotARecord { name: String, of_items: bool },
     FactShape { fact: String, why: &'static str },
     Period { parameter: String, why: &'static str },
+    Stacking { name: String, why: &'static str },
 }
 
 impl LintProblem {
@@ -93,6 +95,7 @@ impl LintProblem {
                 "of a list, take one record first: `at(list, 1).field`, or `for item in list`".into()
             }
             Self::FactShape { .. } => "correct the [[fact]]".into(),
+            Self::Stacking { .. } => "correct [stacking]".into(),
             Self::Period { .. } => "correct `from` and `until` of its periods".into(),
             Self::NotSearchable { .. } => "correct the value, or leave it out".into(),
         }
@@ -144,6 +147,7 @@ impl fmt::Display for LintProblem {
             Self::NotARecord { name, of_items: true } => write!(f, "`{name}` is no list of records"),
             Self::NotARecord { name, of_items: false } => write!(f, "`{name}` is no record"),
             Self::Period { parameter, why } => write!(f, "parameter `{parameter}`: {why}"),
+            Self::Stacking { name, why } => write!(f, "[stacking] `{name}`: {why}"),
             Self::FactShape { fact, why } | Self::NotSearchable { fact, why } => {
                 write!(f, "fact `{fact}`: {why}")
             }

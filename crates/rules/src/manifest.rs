@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::exact::{Exact, ExactError};
 use crate::facts::{CheckDefinition, FactDefinition};
+use crate::stacking::StackingDefinition;
 
 /// The manifest of one programme.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -45,6 +46,9 @@ pub struct Programme {
     pub monotone: Vec<Monotone>,
     #[serde(default, rename = "explained", skip_serializing_if = "Vec::is_empty")]
     pub explained: Vec<Explanation>,
+    /// How it stands beside other programmes; one that says nothing is weighed against none.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub stacking: Option<StackingDefinition>,
 }
 
 /// Why a warning of the analysis is right for this policy, in its staff's words.

@@ -2,11 +2,16 @@
 //! higher one, yearly and cumulative caps, one subsidy per loan, once only, bars after dishonesty.
 //! Finds the combination that pays most and says of every claim why it is paid or not. Pure; whole fen.
 
+mod declared;
 mod search;
 #[cfg(test)]
 mod tests;
 
 use std::collections::{BTreeMap, BTreeSet};
+
+use serde::{Deserialize, Serialize};
+
+pub use declared::StackingDefinition;
 
 /// Claims weighed against each other at once: more than any organisation has in a year.
 pub const CLAIMS_MAX_COUNT: usize = 64;
@@ -22,6 +27,10 @@ pub struct Claim {
     pub loan: Option<String>,
     /// The programme pays an organisation once in its life.
     pub first_time_only: bool,
+    /// What the matter may still get when it was paid before.
+    pub repeat: Repeat,
+    /// The programme pays even while a bar after dishonesty is in force.
+    pub admits_barred: bool,
     pub amount_fen: u64,
 }
 
@@ -29,8 +38,8 @@ pub struct Claim {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct History {
     pub paid_on_matter_fen: BTreeMap<String, u64>,
-    /// Loans that bear another fiscal interest subsidy.
-    pub subsidised_loans: BTreeSet<String>,
+    /// Loans that bear a fiscal interest subsidy, and the programmes that pay it: another one may not.
+    pub subsidised_loans: BTreeMap<String, BTreeSet<String>>,
     /// Programmes that have paid this organisation before.
     pub paid_by_programmes: BTreeSet<String>,
     /// Last day of a bar after dishonesty, when one is in force.
@@ -38,17 +47,20 @@ pub struct History {
 }
 
 /// What a matter that was already paid may still get.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Repeat {
     /// Nothing more: 从高不重复.
     #[default]
+    #[serde(rename = "highest")]
     Nothing,
     /// The difference up to the higher sum: 补差.
+    #[serde(rename = "top-up")]
     Difference,
 }
 
 /// The time a cap counts over; the caller brings what was used in it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum CapPeriod {
     Year,
     Cumulative,
@@ -76,7 +88,6 @@ impl Cap {
 
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct StackingRules {
-    pub repeat: Repeat,
     pub caps: Vec<Cap>,
 }
 
@@ -147,7 +158,7 @@ pub fn stack(claims: &[Claim], history: &History, rules: &StackingRules) -> Resu
     if claims.len() > CLAIMS_MAX_COUNT {
         return Err(TooManyClaims { found: claims.len() });
     }
-    let standings: Vec<Standing> = claims.iter().map(|claim| standing(claim, history, rules)).collect();
+    let standings: Vec<Standing> = claims.iter().map(|claim| standing(claim, history)).collect();
     let open: Vec<u64> = standings.iter().map(|standing| standing.open_fen).collect();
     let found = search::best(claims, &open, &rules.caps);
     let payments = pay(claims, &open, &found.chosen, &rules.caps);
@@ -166,9 +177,9 @@ struct Standing {
     reasons: Vec<Reason>,
 }
 
-fn standing(claim: &Claim, history: &History, rules: &StackingRules) -> Standing {
+fn standing(claim: &Claim, history: &History) -> Standing {
     let refused = |reason| Standing { open_fen: 0, reasons: vec![reason] };
-    if let Some(until) = &history.barred_until {
+    if let Some(until) = history.barred_until.as_ref().filter(|_| !claim.admits_barred) {
         return refused(Reason::Barred { until: until.clone() });
     }
     if claim.amount_fen == 0 {
@@ -177,11 +188,15 @@ fn standing(claim: &Claim, history: &History, rules: &StackingRules) -> Standing
     if claim.first_time_only && history.paid_by_programmes.contains(&claim.programme) {
         return refused(Reason::FirstTimeOnly);
     }
-    if let Some(loan) = claim.loan.as_ref().filter(|loan| history.subsidised_loans.contains(*loan)) {
+    let by_another = |loan: &&String| {
+        let payers = history.subsidised_loans.get(*loan);
+        payers.is_some_and(|payers| payers.iter().any(|payer| *payer != claim.programme))
+    };
+    if let Some(loan) = claim.loan.as_ref().filter(by_another) {
         return refused(Reason::LoanSubsidised { loan: loan.clone() });
     }
     let already_fen = history.paid_on_matter_fen.get(&claim.matter).copied().unwrap_or(0);
-    match rules.repeat {
+    match claim.repeat {
         _ if already_fen == 0 => Standing { open_fen: claim.amount_fen, reasons: Vec::new() },
         Repeat::Difference if already_fen < claim.amount_fen => Standing {
             open_fen: claim.amount_fen - already_fen,

@@ -101,8 +101,17 @@ fn information_request(calendar: &Calendar, inputs: &Value) -> Option<Value> {
     Some(json!({ "due": after(ANSWER_WORKING_DAYS + extension), "correction_notice_due": null }))
 }
 
+/// Whoever pays a subsidy that a case only mentions: none of its own programmes.
+const ANOTHER: &str = "another";
+
 /// Several subsidies of one organisation: 从高不重复, top-up, one interest subsidy per loan.
 fn no_duplicate(inputs: &Value) -> Option<Value> {
+    let repeat = match inputs.get("mode").and_then(Value::as_str) {
+        None => Repeat::Nothing,
+        Some("top_up") => Repeat::Difference,
+        Some(_) => return None,
+    };
+    let claim = |item: &Value| Some(Claim { repeat, ..claim(item)? });
     let claims: Option<Vec<Claim>> = inputs.get("items")?.as_array()?.iter().map(claim).collect();
     let mut history = History::default();
     for (matter, paid) in table(inputs, "already_paid")? {
@@ -111,15 +120,10 @@ fn no_duplicate(inputs: &Value) -> Option<Value> {
     // The matter of an interest subsidy is the loan itself.
     for (loan, subsidised) in table(inputs, "other_fiscal_interest_subsidy")? {
         if subsidised.as_bool()? {
-            history.subsidised_loans.insert(loan.clone());
+            history.subsidised_loans.insert(loan.clone(), [ANOTHER.to_owned()].into());
         }
     }
-    let repeat = match inputs.get("mode").and_then(Value::as_str) {
-        None => Repeat::Nothing,
-        Some("top_up") => Repeat::Difference,
-        Some(_) => return None,
-    };
-    let stacked = stack(&claims?, &history, &StackingRules { repeat, caps: Vec::new() }).ok()?;
+    let stacked = stack(&claims?, &history, &StackingRules::default()).ok()?;
     let chosen: Vec<usize> = stacked.chosen().collect();
     Some(json!({ "pay": yuan(stacked.total_fen)?, "chosen": chosen }))
 }

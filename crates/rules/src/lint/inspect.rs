@@ -3,12 +3,13 @@
 
 use std::collections::BTreeSet;
 
-use super::{Finding, LintProblem, facts};
+use super::{Finding, LintProblem, facts, stacking};
 use crate::facts::is_date;
 use crate::host;
 use crate::manifest::{Parameter, ParameterPeriod, Programme};
 use crate::pack::{CompiledRuling, FORM, MANIFEST, Pack};
 use crate::scan::{Named, Scan, nearest};
+use crate::stacking::StackingDefinition;
 
 pub(crate) fn lint(pack: &Pack) -> Vec<Finding> {
     let mut findings = Vec::new();
@@ -23,6 +24,7 @@ pub(crate) fn lint(pack: &Pack) -> Vec<Finding> {
     findings.extend(facts::searchable(pack));
     findings.extend(facts::monotone(pack.programme()));
     findings.extend(facts::fields(pack));
+    findings.extend(stacking::inspect(pack.programme()));
     findings.extend(form(pack));
     findings.extend(texts(pack));
     findings
@@ -100,7 +102,9 @@ fn redefined(pack: &Pack, ruling: &CompiledRuling) -> Vec<Finding> {
 }
 
 fn unused_parameters(pack: &Pack) -> Vec<Finding> {
-    let used: BTreeSet<&String> = pack.compiled_rulings().flat_map(|ruling| &ruling.parameters).collect();
+    let caps = pack.programme().stacking.iter().flat_map(StackingDefinition::caps).map(|(_, name)| name);
+    let used: BTreeSet<&String> =
+        pack.compiled_rulings().flat_map(|ruling| &ruling.parameters).chain(caps).collect();
     let unused = pack.programme().parameters.iter().filter(|parameter| !used.contains(&parameter.name));
     unused
         .map(|parameter| {

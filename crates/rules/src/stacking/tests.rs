@@ -34,13 +34,16 @@ fn the_highest_on_a_matter_and_the_earlier_of_equals() {
 #[test]
 fn a_matter_paid_before_gets_the_difference_or_nothing() {
     let history = History { paid_on_matter_fen: [("A".to_owned(), 80)].into(), ..History::default() };
-    let top_up = StackingRules { repeat: Repeat::Difference, caps: Vec::new() };
-    let claims = [claim("p", "A", 100), claim("q", "B", 5)];
-    let (fen, reasons) = paid(&claims, &history, &top_up);
+    let rules = StackingRules::default();
+    let top_up = |programme: &str, matter: &str, fen| Claim {
+        repeat: Repeat::Difference,
+        ..claim(programme, matter, fen)
+    };
+    let (fen, reasons) = paid(&[top_up("p", "A", 100), claim("q", "B", 5)], &history, &rules);
     assert_eq!((fen, &reasons[0]), (vec![20, 5], &vec![Reason::ToppedUp { already_fen: 80 }]));
-    let (fen, reasons) = paid(&claims, &history, &StackingRules::default());
+    let (fen, reasons) = paid(&[claim("p", "A", 100), claim("q", "B", 5)], &history, &rules);
     assert_eq!((fen, &reasons[0]), (vec![0, 5], &vec![Reason::AlreadyPaid { already_fen: 80 }]));
-    let (fen, _) = paid(&[claim("p", "A", 80)], &history, &top_up);
+    let (fen, _) = paid(&[top_up("p", "A", 80)], &history, &rules);
     assert_eq!(fen, [0], "what was higher before is neither topped up nor claimed back");
 }
 
@@ -53,9 +56,14 @@ fn a_bar_a_subsidised_loan_and_once_only() {
     let (fen, _) =
         paid(&[loan("p", "A", 10), loan("q", "B", 30)], &History::default(), &StackingRules::default());
     assert_eq!(fen, [0, 30], "one subsidy for one loan, whatever the matters are called");
-    let history = History { subsidised_loans: ["L".to_owned()].into(), ..History::default() };
+    let history = History {
+        subsidised_loans: [("L".to_owned(), ["q".to_owned()].into())].into(),
+        ..History::default()
+    };
     let (_, reasons) = paid(&[loan("p", "A", 10)], &history, &StackingRules::default());
     assert_eq!(reasons[0], [Reason::LoanSubsidised { loan: "L".into() }]);
+    let (fen, _) = paid(&[loan("q", "A", 10)], &history, &StackingRules::default());
+    assert_eq!(fen, [10], "the programme that bears the loan may go on, as long as its own rules allow");
 
     let once = |matter: &str, fen| Claim { first_time_only: true, ..claim("p", matter, fen) };
     let (fen, _) = paid(&[once("A", 10), once("B", 20)], &History::default(), &StackingRules::default());
@@ -67,21 +75,22 @@ fn a_bar_a_subsidised_loan_and_once_only() {
     let history = History { barred_until: Some("2027-05-01".into()), ..History::default() };
     let (fen, reasons) = paid(&[claim("p", "A", 10)], &history, &StackingRules::default());
     assert_eq!((fen, &reasons[0]), (vec![0], &vec![Reason::Barred { until: "2027-05-01".into() }]));
+    let admitted = Claim { admits_barred: true, ..claim("p", "A", 10) };
+    assert_eq!(paid(&[admitted], &history, &StackingRules::default()).0, [10]);
 }
 
 #[test]
 fn caps_cut_and_the_choice_goes_around_them() {
-    let rules =
-        StackingRules { repeat: Repeat::Nothing, caps: vec![cap(Some("p"), 130, 30), cap(None, 1_000, 0)] };
+    let rules = StackingRules { caps: vec![cap(Some("p"), 130, 30), cap(None, 1_000, 0)] };
     // The highest on A is p's, but p's cap is spent on B: q's lower claim on A pays more in all.
     let claims = [claim("p", "A", 100), claim("q", "A", 90), claim("p", "B", 100), claim("p", "C", 60)];
     let (fen, reasons) = paid(&claims, &History::default(), &rules);
     assert_eq!(fen, [0, 90, 100, 0]);
     assert_eq!(reasons[3], [Reason::Capped { cap: 0, left_fen: 0 }]);
-    let all = StackingRules { repeat: Repeat::Nothing, caps: vec![cap(None, 50, 0)] };
+    let all = StackingRules { caps: vec![cap(None, 50, 0)] };
     let (fen, reasons) = paid(&[claim("p", "A", 100)], &History::default(), &all);
     assert_eq!((fen, &reasons[0]), (vec![50], &vec![Reason::Capped { cap: 0, left_fen: 50 }]));
-    let spent = StackingRules { repeat: Repeat::Nothing, caps: vec![cap(None, 50, 60)] };
+    let spent = StackingRules { caps: vec![cap(None, 50, 60)] };
     let (fen, reasons) = paid(&[claim("p", "A", 100)], &History::default(), &spent);
     assert_eq!((fen, &reasons[0]), (vec![0], &vec![Reason::Capped { cap: 0, left_fen: 0 }]));
 }
@@ -100,12 +109,15 @@ fn more_claims_than_the_limit_are_refused_and_sixty_four_are_answered() {
 
 fn any_claim() -> impl Strategy<Value = Claim> {
     let loan = proptest::option::weighted(0.3, 0..2_u8);
-    (0..3_u8, 0..4_u8, loan, any::<bool>(), 0..50_u64).prop_map(|(programme, matter, loan, once, fen)| {
+    let kind = (any::<bool>(), any::<bool>());
+    (0..3_u8, 0..4_u8, loan, kind, 0..50_u64).prop_map(|(programme, matter, loan, (once, top_up), fen)| {
         Claim {
             programme: programme.to_string(),
             matter: matter.to_string(),
             loan: loan.map(|loan| loan.to_string()),
             first_time_only: once && programme == 0,
+            repeat: if top_up { Repeat::Difference } else { Repeat::Nothing },
+            admits_barred: false,
             amount_fen: fen,
         }
     })
@@ -114,8 +126,7 @@ fn any_claim() -> impl Strategy<Value = Claim> {
 fn any_rules() -> impl Strategy<Value = StackingRules> {
     let cap = (proptest::option::of(0..3_u8), 0..120_u64, 0..40_u64);
     let caps = proptest::collection::vec(cap, 0..4);
-    (any::<bool>(), caps).prop_map(|(difference, caps)| StackingRules {
-        repeat: if difference { Repeat::Difference } else { Repeat::Nothing },
+    caps.prop_map(|caps| StackingRules {
         caps: caps
             .into_iter()
             .map(|(programme, limit, used)| Cap {
@@ -130,7 +141,8 @@ fn any_rules() -> impl Strategy<Value = StackingRules> {
 
 fn any_history() -> impl Strategy<Value = History> {
     let paid = proptest::collection::btree_map((0..4_u8).prop_map(|one| one.to_string()), 0..40_u64, 0..3);
-    let loans = proptest::collection::btree_set((0..2_u8).prop_map(|one| one.to_string()), 0..2);
+    let programmes = proptest::collection::btree_set((0..3_u8).prop_map(|one| one.to_string()), 0..3);
+    let loans = proptest::collection::btree_map((0..2_u8).prop_map(|one| one.to_string()), programmes, 0..2);
     (paid, loans, proptest::bool::weighted(0.1)).prop_map(|(paid_on_matter_fen, subsidised_loans, known)| {
         History {
             paid_on_matter_fen,
@@ -181,7 +193,7 @@ proptest! {
         let stacked = stack(&claims, &history, &rules).unwrap();
         prop_assert!(stacked.proven_best);
         prop_assert_eq!(&stacked, &stack(&claims, &history, &rules).unwrap());
-        let open: Vec<u64> = claims.iter().map(|claim| standing(claim, &history, &rules).open_fen).collect();
+        let open: Vec<u64> = claims.iter().map(|claim| standing(claim, &history).open_fen).collect();
         let most = (0..1_u32 << claims.len()).filter_map(|set| worth(&claims, &open, set, &rules.caps)).max();
         prop_assert_eq!(Some(stacked.total_fen), most);
 
