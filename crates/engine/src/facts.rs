@@ -78,20 +78,69 @@ fn known(supplied: &Supplied) -> [(FactSource, Map<String, Value>); 2] {
 fn typed(field: &FormField, answers: &Answers) -> Option<Value> {
     match field.kind {
         FieldKind::MoneyList => list(field, answers),
-        FieldKind::Boolean => match plain(answers.get(&field.fact)?).as_str() {
-            "" => None,
-            "yes" | "true" => Some(Value::Bool(true)),
-            "no" | "false" => Some(Value::Bool(false)),
-            other => Some(Value::String(other.to_owned())),
-        },
-        FieldKind::Number | FieldKind::Integer | FieldKind::Money => {
-            Some(plain(answers.get(&field.fact)?).replace([',', '，'], ""))
-                .filter(|text| !text.is_empty())
-                .map(Value::String)
+        FieldKind::Record => record(field, &field.fact, answers),
+        FieldKind::RecordList => records(field, answers),
+        kind => value(kind, answers.get(&field.fact)?),
+    }
+}
+
+/// One input as JSON.
+fn value(kind: FieldKind, text: &str) -> Option<Value> {
+    let text = Some(plain(text)).filter(|text| !text.is_empty())?;
+    Some(match (kind, text.as_str()) {
+        (FieldKind::Boolean, "yes" | "true") => Value::Bool(true),
+        (FieldKind::Boolean, "no" | "false") => Value::Bool(false),
+        (FieldKind::Number | FieldKind::Integer | FieldKind::Money, _) => {
+            Value::String(text.replace([',', '，'], ""))
         }
-        FieldKind::Choice | FieldKind::Text | FieldKind::Date => {
-            Some(plain(answers.get(&field.fact)?)).filter(|text| !text.is_empty()).map(Value::String)
+        _ => Value::String(text),
+    })
+}
+
+/// The parts typed under `name`; `None` when not one was.
+fn record(field: &FormField, name: &str, answers: &Answers) -> Option<Value> {
+    let part = |part: &FormField| {
+        let typed = answers.get(&format!("{name}.{}", part.fact))?;
+        Some((part.fact.clone(), value(part.kind, typed)?))
+    };
+    let parts: Map<String, Value> = field.parts.iter().filter_map(part).collect();
+    (!parts.is_empty()).then_some(Value::Object(parts))
+}
+
+/// `field.0.part` … in order. A row left empty between others stays, so that a fault names its place.
+fn records(field: &FormField, answers: &Answers) -> Option<Value> {
+    let row = |row: usize| record(field, &format!("{}.{row}", field.fact), answers);
+    let mut rows: Vec<_> = (0..field.rows_limit()).map(row).collect();
+    while rows.last().is_some_and(Option::is_none) {
+        rows.pop();
+    }
+    let rows: Vec<Value> = rows.into_iter().map(Option::unwrap_or_default).collect();
+    (!rows.is_empty()).then_some(Value::Array(rows))
+}
+
+/// Inputs of a field that must be filled and are not: of a record its required parts, of a list
+/// those of every row that was begun.
+pub(crate) fn unanswered(field: &FormField, answers: &Answers) -> Vec<String> {
+    let is_empty = |name: &String| answers.get(name).is_none_or(|text| plain(text).is_empty());
+    let inputs = format!("{}.", field.fact);
+    let is_own = |name: &String| *name == field.fact || name.starts_with(&inputs);
+    let nothing = !answers.iter().any(|(name, text)| is_own(name) && !plain(text).is_empty());
+    let parts = |name: &str| -> Vec<String> {
+        let needed = field.parts.iter().filter(|part| part.required);
+        needed.map(|part| format!("{name}.{}", part.fact)).filter(is_empty).collect()
+    };
+    match field.kind {
+        _ if nothing && !field.required => Vec::new(),
+        FieldKind::Record => {
+            let parts = parts(&field.fact);
+            if parts.is_empty() && nothing { vec![field.fact.clone()] } else { parts }
         }
+        FieldKind::RecordList if !nothing => {
+            let begun = (0..field.rows_limit()).map(|row| format!("{}.{row}", field.fact));
+            begun.filter(|row| record(field, row, answers).is_some()).flat_map(|row| parts(&row)).collect()
+        }
+        _ if nothing => vec![field.fact.clone()],
+        _ => Vec::new(),
     }
 }
 
@@ -179,3 +228,6 @@ pub(crate) fn fault(error: &FactError) -> FieldFault {
         FactProblem::Missing | FactProblem::NotSettable => fault,
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -103,16 +103,11 @@ fn judgement(pack: &Pack, verdict: &Verdict, facts_json: String) -> Result<Judge
 
 /// Required fields without an answer and required documents without a file.
 fn missing(pack: &Pack, answers: &Answers, documents: &BTreeSet<String>) -> Vec<String> {
-    let answered = |fact: &str| {
-        let item = format!("{fact}.");
-        answers.iter().any(|(key, value)| !value.trim().is_empty() && (key == fact || key.starts_with(&item)))
-    };
     let fields = pack.form().sections.iter().flat_map(|section| &section.fields);
-    let fields = fields.filter(|field| field.required && !answered(&field.fact));
     let needed =
         pack.documents().iter().filter(|document| document.required && !documents.contains(&document.code));
     fields
-        .map(|field| field.fact.clone())
+        .flat_map(|field| facts::unanswered(field, answers))
         .chain(needed.map(|document| format!("document:{}", document.code)))
         .collect()
 }

@@ -9,7 +9,6 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use rules::Pack;
-use rules::form::FieldKind;
 use store::UnitOfWork;
 use store::calls::CallRow;
 use workflow::application::{Answers, Origin};
@@ -183,13 +182,7 @@ impl Engine {
 /// The columns a table may have: the organisation's code and every field of the form.
 pub fn proposal_columns(pack: &Pack) -> Vec<String> {
     let fields = pack.form().sections.iter().flat_map(|section| &section.fields);
-    let columns = fields.flat_map(|field| match field.kind {
-        FieldKind::MoneyList => {
-            (0..field.items.len()).map(|index| format!("{}.{index}", field.fact)).collect()
-        }
-        _ => vec![field.fact.clone()],
-    });
-    std::iter::once(USCC_COLUMN.to_owned()).chain(columns).collect()
+    std::iter::once(USCC_COLUMN.to_owned()).chain(fields.flat_map(rules::form::FormField::inputs)).collect()
 }
 
 /// The rows of a table: line, code, answers.

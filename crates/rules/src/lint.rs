@@ -46,6 +46,7 @@ pub enum LintProblem {
     FactShape { fact: String, why: &'static str },
     Period { parameter: String, why: &'static str },
     Stacking { name: String, why: &'static str },
+    FormPart { field: String, why: &'static str },
 }
 
 impl LintProblem {
@@ -95,6 +96,7 @@ impl LintProblem {
                 "of a list, take one record first: `at(list, 1).field`, or `for item in list`".into()
             }
             Self::FactShape { .. } => "correct the [[fact]]".into(),
+            Self::FormPart { .. } => "correct the field, or the [[fact]] it fills".into(),
             Self::Stacking { .. } => "correct [stacking]".into(),
             Self::Period { .. } => "correct `from` and `until` of its periods".into(),
             Self::NotSearchable { .. } => "correct the value, or leave it out".into(),
@@ -146,6 +148,7 @@ impl fmt::Display for LintProblem {
             }
             Self::NotARecord { name, of_items: true } => write!(f, "`{name}` is no list of records"),
             Self::NotARecord { name, of_items: false } => write!(f, "`{name}` is no record"),
+            Self::FormPart { field, why } => write!(f, "form field `{field}`: {why}"),
             Self::Period { parameter, why } => write!(f, "parameter `{parameter}`: {why}"),
             Self::Stacking { name, why } => write!(f, "[stacking] `{name}`: {why}"),
             Self::FactShape { fact, why } | Self::NotSearchable { fact, why } => {

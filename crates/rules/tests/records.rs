@@ -308,3 +308,49 @@ fn facts_that_make_no_sense_are_refused_with_the_reason() {
     assert_eq!(pack.programme().monotone.len(), 1);
     assert_eq!(pack.programme().facts.last().unwrap().smallest_step(), Some(5.into()));
 }
+
+#[test]
+fn a_form_asks_for_a_record_part_by_part() {
+    let form = |fields: &str| {
+        let mut files = with_manifest("", RECORDS);
+        let form = format!(
+            r#"{{"sections": [{{"key": "s", "title_zh": "s", "title_en": "s", "ruling": "SMALL", "fields": [{fields}]}}]}}"#
+        );
+        files.insert("form.json".into(), form.into_bytes());
+        Pack::from_files(files)
+    };
+    let field = |fact: &str, kind: &str, more: &str| {
+        format!(r#"{{"fact": "{fact}", "title_zh": "t", "title_en": "t", "kind": "{kind}"{more}}}"#)
+    };
+    let parts = |parts: &[String]| format!(r#", "rows": 2, "parts": [{}]"#, parts.join(", "));
+    let (bank, interest) = (field("bank", "text", ""), field("interest", "money", ""));
+    let pack = form(
+        &[
+            field("ip", "record", &parts(&[field("advanced", "integer", "")])),
+            field("loans", "record-list", &parts(&[bank.clone(), interest])),
+        ]
+        .join(", "),
+    )
+    .unwrap();
+    let inputs: Vec<_> = pack.form().sections[0].fields.iter().flat_map(|field| field.inputs()).collect();
+    assert_eq!(
+        inputs,
+        ["ip.advanced", "loans.0.bank", "loans.0.interest", "loans.1.bank", "loans.1.interest"]
+    );
+    for (wrong, expected) in [
+        (field("ip", "number", ""), "a record is asked for as `record`"),
+        (field("loans", "record", &parts(&[bank.clone()])), "a list of records as `record-list`"),
+        (field("x", "record", &parts(&[bank.clone()])), "nothing else is"),
+        (field("ip", "record", ""), "a record is asked for in `parts`"),
+        (field("x", "number", &parts(&[bank.clone()])), "nothing else has any"),
+        (field("ip", "record", &parts(&[bank])), "`ip.bank`: the record has no such field"),
+        (field("ip", "record", &parts(&[field("bonus", "record", "")])), "a part is a plain field"),
+        (
+            field("ip", "record", &parts(&[field("bonus", "integer", r#", "identifying": true"#)])),
+            "are said of the whole record",
+        ),
+    ] {
+        let found = form(&wrong).unwrap_err().to_string();
+        assert!(found.contains(expected), "{wrong}: {found}");
+    }
+}

@@ -3,50 +3,51 @@
 
 use engine::form::{FieldKind, FormField as Asked};
 use engine::queries::case_view::CaseView;
+use templates::pages::case::DefectNote;
 use templates::pages::case::form::{Evidence, FormField, FormSection};
 use templates::pages::case::show::{Answer, AnswerSection};
-use templates::pages::case::{Choice, DefectNote};
 use templates::{Locale, Message};
 use workflow::application::Answers;
 use workflow::state::State;
 
-use super::figures;
 use super::titles::{DOCUMENT_PREFIX, document, pick, title};
+use super::{asked, figures};
 
-/// The sections to fill in.
-pub fn sections(view: &CaseView, locale: Locale) -> Vec<FormSection> {
+/// The sections to fill in, with what is typed already; of one list of records, one more may be shown.
+pub fn sections(view: &CaseView, locale: Locale, typed: &Answers, add_to: &str) -> Vec<FormSection> {
     let self_check = view.pack.self_check_ruling().map(|ruling| ruling.code.as_str());
     let section = |section: &engine::form::FormSection| FormSection {
         key: section.key.clone(),
         title: pick(locale, &section.title_zh, &section.title_en).to_owned(),
         informs_only: self_check == Some(section.ruling.as_str()),
-        fields: section.fields.iter().map(|asked| field(view, locale, asked)).collect(),
+        fields: section.fields.iter().map(|asked| field(view, locale, asked, typed, add_to)).collect(),
     };
     view.pack.form().sections.iter().map(section).collect()
 }
 
-fn field(view: &CaseView, locale: Locale, asked: &Asked) -> FormField {
-    let items = asked.items.iter().enumerate().map(|(index, item)| {
-        Choice::new(format!("{}.{index}", asked.fact), pick(locale, &item.title_zh, &item.title_en))
-    });
-    let choices = asked
-        .choices
-        .iter()
-        .map(|choice| Choice::new(choice.value.clone(), pick(locale, &choice.title_zh, &choice.title_en)));
+fn field(view: &CaseView, locale: Locale, asked: &Asked, typed: &Answers, add_to: &str) -> FormField {
     let is_mine =
         |defect: &&workflow::state::Defect| defect.field.split('.').next() == Some(asked.fact.as_str());
     FormField {
-        id: asked.fact.clone(),
-        title: pick(locale, &asked.title_zh, &asked.title_en).to_owned(),
-        hint: pick(locale, &asked.hint_zh, &asked.hint_en).to_owned(),
-        kind: kind(asked.kind),
-        unit: unit(asked),
-        required: asked.required,
-        items: items.collect(),
-        choices: choices.collect(),
         evidence: asked.evidence.as_deref().and_then(|code| evidence(view, locale, code)),
         defects: open_defects(view).iter().filter(is_mine).map(|defect| defect.message.clone()).collect(),
+        ..asked::field(locale, asked, &asked.fact, rows_shown(asked, typed, add_to))
     }
+}
+
+/// Every record that was begun, at least one, and one more where that was asked for.
+fn rows_shown(asked: &Asked, typed: &Answers, add_to: &str) -> usize {
+    let more = usize::from(asked.fact == add_to);
+    (asked::rows_begun(asked, typed) + more).clamp(1, asked.rows_limit().max(1))
+}
+
+/// The first input of the record that would be added to a list; none where none may be.
+pub fn first_of_next(view: &CaseView, fact: &str, typed: &Answers) -> Option<String> {
+    let mut lists = super::titles::fields(view).filter(|asked| asked.kind == FieldKind::RecordList);
+    let asked = lists.find(|asked| asked.fact == fact)?;
+    let next = asked::rows_begun(asked, typed);
+    let part = asked.parts.first().filter(|_| next < asked.rows_limit())?;
+    Some(format!("{fact}.{next}.{}", part.fact))
 }
 
 pub(super) const fn kind(kind: FieldKind) -> &'static str {
@@ -59,6 +60,8 @@ pub(super) const fn kind(kind: FieldKind) -> &'static str {
         FieldKind::Text => "text",
         FieldKind::Date => "date",
         FieldKind::MoneyList => "money-list",
+        FieldKind::Record => "record",
+        FieldKind::RecordList => "record-list",
     }
 }
 
@@ -98,15 +101,7 @@ pub fn defects(view: &CaseView, locale: Locale) -> Vec<DefectNote> {
 
 /// Everything a form of this case may send; other names are nobody's.
 pub fn is_known(view: &CaseView, name: &str) -> bool {
-    let (fact, item) = name.split_once('.').map_or((name, None), |(fact, item)| (fact, Some(item)));
-    let fits = |asked: &Asked| match (asked.kind, item) {
-        (FieldKind::MoneyList, Some(item)) => {
-            item.parse::<usize>().is_ok_and(|index| index < asked.items.len())
-        }
-        (FieldKind::MoneyList, None) | (_, Some(_)) => false,
-        (_, None) => true,
-    };
-    super::titles::fields(view).any(|asked| asked.fact == fact && fits(asked))
+    super::titles::fields(view).any(|asked| asked.inputs().iter().any(|input| input == name))
 }
 
 /// The answers section by section; choices by their titles, sums grouped, everything else as typed.
@@ -130,19 +125,49 @@ pub fn answer(asked: &Asked, answers: &Answers, locale: Locale) -> Answer {
             };
             asked.items.iter().enumerate().filter_map(item).collect()
         }
+        FieldKind::Record => parts(asked, &asked.fact, None, &typed, locale),
+        FieldKind::RecordList => (0..asked.rows_limit())
+            .flat_map(|row| parts(asked, &format!("{}.{row}", asked.fact), Some(row + 1), &typed, locale))
+            .collect(),
         _ => typed(&asked.fact).map(|value| said(asked, value, locale)).into_iter().collect(),
     };
     Answer { title: pick(locale, &asked.title_zh, &asked.title_en).to_owned(), values }
+}
+
+/// The parts of one record that were typed; in a list, with the record's number.
+fn parts<'a>(
+    asked: &Asked,
+    name: &str,
+    number: Option<usize>,
+    typed: &impl Fn(&str) -> Option<&'a str>,
+    locale: Locale,
+) -> Vec<Message> {
+    let part = |part: &Asked| {
+        let value = typed(&format!("{name}.{}", part.fact))?;
+        let title = pick(locale, &part.title_zh, &part.title_en);
+        let title = number.map_or_else(|| title.to_owned(), |number| format!("{number} {title}"));
+        let (key, value) = match (part.kind, value) {
+            (FieldKind::Boolean, "yes" | "true") => ("case-list-item-yes", value.to_owned()),
+            (FieldKind::Boolean, "no" | "false") => ("case-list-item-no", value.to_owned()),
+            (FieldKind::Choice, _) => ("case-list-item", chosen(part, value, locale).to_owned()),
+            (FieldKind::Money, _) => ("case-list-item", figures::typed_money(value)),
+            _ => ("case-list-item", value.to_owned()),
+        };
+        Some(Message::new(key).with("title", title).with("value", value))
+    };
+    asked.parts.iter().filter_map(part).collect()
+}
+
+fn chosen<'a>(asked: &'a Asked, value: &'a str, locale: Locale) -> &'a str {
+    let choice = asked.choices.iter().find(|choice| choice.value == value);
+    choice.map_or(value, |choice| pick(locale, &choice.title_zh, &choice.title_en))
 }
 
 fn said(asked: &Asked, value: &str, locale: Locale) -> Message {
     match (asked.kind, value) {
         (FieldKind::Boolean, "yes" | "true") => Message::new("yes"),
         (FieldKind::Boolean, "no" | "false") => Message::new("no"),
-        (FieldKind::Choice, _) => {
-            let choice = asked.choices.iter().find(|choice| choice.value == value);
-            Message::verbatim(choice.map_or(value, |choice| pick(locale, &choice.title_zh, &choice.title_en)))
-        }
+        (FieldKind::Choice, _) => Message::verbatim(chosen(asked, value, locale)),
         (FieldKind::Money, _) => Message::verbatim(figures::typed_money(value)),
         _ => Message::verbatim(value),
     }

@@ -15,11 +15,17 @@ use crate::error::PortalError;
 use crate::extract::{CheckedForm, Typed};
 use crate::page::Visit;
 
+/// What the button for one more record sends, before the name of its list.
+const ADD: &str = "add-";
+
 #[derive(Debug, Default, Deserialize)]
 pub struct Wanted {
     /// Whether empty required fields are marked too.
     #[serde(default)]
     missing: String,
+    /// The list of records to show one more of.
+    #[serde(default)]
+    more: String,
 }
 
 pub async fn show(
@@ -36,7 +42,7 @@ pub async fn show(
     if !wanted.missing.is_empty() {
         form.errors.extend(missing_fields(&visit, &view));
     }
-    visit.show(&page(&visit, &view, form)).await
+    visit.show(&page(&visit, &view, form, &wanted.more)).await
 }
 
 pub async fn save(
@@ -55,7 +61,7 @@ pub async fn save(
         Err(error) => {
             let form = Form { values: answers, errors: Vec::new() };
             let form = trouble::into_form(&visit, &view, form, error, field_of)?;
-            visit.refuse(&page(&visit, &view, form)).await
+            visit.refuse(&page(&visit, &view, form, "")).await
         }
     }
 }
@@ -72,7 +78,11 @@ async fn saved(visit: &Visit, case: &str, typed: &Typed) -> Result<Response, Por
     } else {
         (FlashKind::Warning, "flash-answers-saved-with-faults")
     };
-    Ok(visit.go_saying(&format!("{place}/form"), kind, Message::new(key)))
+    let more = typed.get("then").strip_prefix(ADD).and_then(|fact| {
+        let input = answers::first_of_next(&view, fact, &view.application.answers)?;
+        Some(format!("{place}/form?more={fact}#{input}"))
+    });
+    Ok(visit.go_saying(&more.unwrap_or_else(|| format!("{place}/form")), kind, Message::new(key)))
 }
 
 /// A text that is too long names its field; everything else concerns the form.
@@ -88,11 +98,11 @@ fn missing_fields(visit: &Visit, view: &CaseView) -> Vec<FieldError> {
     fields.map(|name| FieldError::new(name.clone(), trouble::missing_message(visit, view, name))).collect()
 }
 
-fn page(visit: &Visit, view: &CaseView, form: Form) -> ApplicationForm {
+fn page(visit: &Visit, view: &CaseView, form: Form, add_to: &str) -> ApplicationForm {
     ApplicationForm {
-        form,
         head: head(visit, view),
-        sections: answers::sections(view, visit.locale),
+        sections: answers::sections(view, visit.locale, &form.values, add_to),
+        form,
         defects: answers::defects(view, visit.locale),
         warnings: trouble::warnings(visit, view),
     }

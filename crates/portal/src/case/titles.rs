@@ -52,11 +52,30 @@ pub fn title_in(pack: &Pack, locale: Locale, name: &str) -> String {
         return fact_title_in(pack, locale, fact);
     };
     let title = pick(locale, &field.title_zh, &field.title_en);
+    if !field.parts.is_empty() {
+        return title_of_part(field, title, item, locale);
+    }
     let place = item.parse::<usize>().ok().and_then(|index| field.items.get(index));
     match (place, locale) {
         (None, _) => title.to_owned(),
         (Some(item), Locale::ZhCn) => format!("{title}（{}）", item.title_zh),
         (Some(item), Locale::En) => format!("{title} ({})", pick(locale, &item.title_zh, &item.title_en)),
+    }
+}
+
+/// A part of a record, or of a record of a list: `part` or `0.part`.
+fn title_of_part(field: &FormField, title: &str, place: &str, locale: Locale) -> String {
+    let (row, part) = place.split_once('.').unwrap_or(("", place));
+    let row = row
+        .parse::<usize>()
+        .or_else(|_| part.parse())
+        .map_or_else(|_| String::new(), |row| format!(" {}", row + 1));
+    let part = field.parts.iter().find(|known| known.fact == part);
+    let part = part.map(|part| pick(locale, &part.title_zh, &part.title_en));
+    match (part, locale) {
+        (None, _) => format!("{title}{row}"),
+        (Some(part), Locale::ZhCn) => format!("{title}{row}（{part}）"),
+        (Some(part), Locale::En) => format!("{title}{row} ({part})"),
     }
 }
 

@@ -135,6 +135,7 @@ fn page(locale: Locale, call: &ProposalCall, form: Form, row: Option<ProposedLin
         if name == USCC_COLUMN { Choice { text: String::new(), ..choice } } else { choice }
     };
     Propose {
+        sections: sections(&call.pack, locale, &form.values),
         form,
         href: place(call.id),
         call_href: format!("/officer/calls/{}", call.id),
@@ -143,7 +144,6 @@ fn page(locale: Locale, call: &ProposalCall, form: Form, row: Option<ProposedLin
         closes_on: call.closes_on.to_string(),
         on_confirmation: call.on_confirmation,
         takes_proposals: call.takes_proposals,
-        sections: sections(&call.pack, locale),
         row,
         columns: proposal_columns(&call.pack).iter().map(column).collect(),
         megabytes: u32::try_from(PROPOSALS_FILE_LIMIT_BYTES / BYTES_PER_MEGABYTE).unwrap_or(u32::MAX),

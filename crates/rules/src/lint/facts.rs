@@ -6,6 +6,7 @@ use std::collections::BTreeSet;
 use super::{Finding, LintProblem};
 use crate::exact::Exact;
 use crate::facts::{Changeable, FactDefinition, FactKind, FactSource};
+use crate::form::{FieldKind, FormField};
 use crate::manifest::Programme;
 use crate::pack::{MANIFEST, Pack};
 use crate::scan::{FieldRead, Named, Scan, nearest};
@@ -162,4 +163,38 @@ fn wrong_field(programme: &Programme, read: &FieldRead) -> Option<LintProblem> {
     }
     let suggestion = nearest(&field, known.into_iter());
     Some(LintProblem::UnknownField { field, of: fact.map(|fact| fact.key.clone()), suggestion })
+}
+
+/// A record is asked for part by part, and only a record is.
+pub(super) fn parts(field: &FormField, fact: &FactDefinition) -> Vec<LintProblem> {
+    let mut problems = Vec::new();
+    let mut found = |name: &str, why| problems.push(LintProblem::FormPart { field: name.to_owned(), why });
+    let asked_as = match field.kind {
+        FieldKind::Record => Some(FactKind::Record),
+        FieldKind::RecordList => Some(FactKind::List),
+        _ => None,
+    };
+    let fits = asked_as.map_or(!holds_records(fact), |kind| holds_records(fact) && fact.kind == kind);
+    if !fits {
+        found(
+            &field.fact,
+            "a record is asked for as `record`, a list of records as `record-list`, nothing else is",
+        );
+    }
+    if asked_as.is_none() != field.parts.is_empty() {
+        found(&field.fact, "a record is asked for in `parts`, and nothing else has any");
+    }
+    for part in &field.parts {
+        let name = format!("{}.{}", field.fact, part.fact);
+        if fits && fact.field(&part.fact).is_none() {
+            found(&name, "the record has no such field");
+        }
+        if matches!(part.kind, FieldKind::MoneyList | FieldKind::Record | FieldKind::RecordList) {
+            found(&name, "a part is a plain field");
+        }
+        if part.identifying || part.evidence.is_some() {
+            found(&name, "evidence, and what tells whose case it is, are said of the whole record");
+        }
+    }
+    problems
 }

@@ -159,8 +159,9 @@ fn form(pack: &Pack) -> Vec<Finding> {
             problems.push(LintProblem::RulingUnknown { code: section.ruling.clone() });
         }
         for field in &section.fields {
-            if programme.facts.iter().all(|fact| fact.key != field.fact) {
-                problems.push(LintProblem::FormFactUnknown { fact: field.fact.clone() });
+            match programme.facts.iter().find(|fact| fact.key == field.fact) {
+                Some(fact) => problems.extend(facts::parts(field, fact)),
+                None => problems.push(LintProblem::FormFactUnknown { fact: field.fact.clone() }),
             }
             if let Some(code) = &field.evidence
                 && pack.documents().iter().all(|document| document.code != *code)

@@ -32,15 +32,30 @@ pub struct FormField {
     pub id: String,
     pub title: String,
     pub hint: String,
-    /// `number`, `integer`, `money`, `boolean`, `choice`, `text`, `date` or `money-list`.
+    /// `number`, `integer`, `money`, `boolean`, `choice`, `text`, `date`, `money-list`, `record` or
+    /// `record-list`.
     pub kind: &'static str,
     pub unit: Option<Message>,
     pub required: bool,
     /// Of a list: each with its own id.
     pub items: Vec<Choice>,
     pub choices: Vec<Choice>,
+    /// The inputs of a record, each with its whole name.
+    pub parts: Vec<FormField>,
+    /// The records of a list, each with its inputs.
+    pub rows: Vec<FormRow>,
+    /// One more record may be asked for.
+    pub may_add: bool,
     pub evidence: Option<Evidence>,
     pub defects: Vec<String>,
+}
+
+/// One record of a list.
+#[derive(Debug, Clone, Serialize)]
+pub struct FormRow {
+    /// Counted from 1.
+    pub number: usize,
+    pub parts: Vec<FormField>,
 }
 
 /// The document that proves a figure.
@@ -98,6 +113,9 @@ fn sections(defects: &[DefectNote]) -> Vec<FormSection> {
         required: true,
         items: Vec::new(),
         choices: Vec::new(),
+        parts: Vec::new(),
+        rows: Vec::new(),
+        may_add: false,
         evidence: None,
         defects: defects
             .iter()
@@ -142,9 +160,31 @@ fn sections(defects: &[DefectNote]) -> Vec<FormSection> {
                 FormField {
                     required: false, ..field("expenses_total", "同期成本费用合计", "money", "")
                 },
+                FormField {
+                    required: false,
+                    parts: vec![
+                        field("ip.advanced", "先进程度得分", "integer", "0至8分"),
+                        FormField { required: false, ..field("ip.bonus", "标准加分", "integer", "") },
+                    ],
+                    ..field("ip", "知识产权得分", "record", "")
+                },
+                FormField {
+                    rows: (0..2).map(|row| loan(&field, row)).collect(),
+                    may_add: true,
+                    ..field("loans", "贷款", "record-list", "每笔贷款填一组")
+                },
                 FormField { required: false, ..field("founded_on", "成立日期", "date", "") },
                 FormField { required: false, ..field("note", "说明", "text", "") },
             ],
         },
     ]
+}
+
+fn loan(field: &impl Fn(&str, &str, &'static str, &str) -> FormField, row: usize) -> FormRow {
+    let parts = vec![
+        field(&format!("loans.{row}.bank"), "贷款银行", "text", ""),
+        field(&format!("loans.{row}.interest"), "已付利息", "money", ""),
+        field(&format!("loans.{row}.repaid"), "已还清", "boolean", ""),
+    ];
+    FormRow { number: row + 1, parts }
 }
