@@ -3,7 +3,7 @@
 //! Moved only by conditional updates, as the budget line is in `budgets`: the database itself refuses an
 //! order past the award. Which instalment comes next is copied here from the case, for lists.
 
-use workflow::id::{ApplicationId, BudgetLineId, CommitmentId};
+use workflow::id::{ApplicationId, BudgetLineId, CommitmentId, OrganisationId};
 use workflow::{Date, Money, Timestamp};
 
 use crate::error::StoreError;
@@ -32,6 +32,21 @@ table! { "commitments", key 1;
         instalment_fen: Option<Money>,
         /// The day before which it may not be ordered.
         not_before: Option<Date>,
+    }
+}
+
+projection! {
+    /// A commitment beside the case and the call it was made for.
+    pub struct HeldAward {
+        application_id: ApplicationId = "a.id",
+        number: String = "a.number",
+        programme_code: String = "c.programme_code",
+        fiscal_year: i64 = "c.fiscal_year",
+        state_json: String = "a.state_json",
+        amount_fen: Money = "k.amount_fen",
+        paid_fen: Money = "k.paid_fen",
+        released_fen: Money = "k.released_fen",
+        recovered_fen: Money = "k.recovered_fen",
     }
 }
 
@@ -97,6 +112,17 @@ pub async fn of_application(
     application: ApplicationId,
 ) -> Result<Option<CommitmentRow>, StoreError> {
     find_row(on, "WHERE t.application_id = $1", values![application]).await
+}
+
+/// Every award an organisation was given, newest first.
+pub async fn of_organisation(
+    on: &impl Source,
+    organisation: OrganisationId,
+    limit: i64,
+) -> Result<Vec<HeldAward>, StoreError> {
+    let tail = "FROM commitments k JOIN applications a ON a.id = k.application_id \
+                JOIN calls c ON c.id = a.call_id WHERE a.organisation_id = $1 ORDER BY a.id DESC LIMIT $2";
+    project(on, tail, values![organisation, limit]).await
 }
 
 /// Sums of every line that has commitments.

@@ -35,8 +35,8 @@ pub(super) fn inspect(programme: &Programme) -> Vec<Finding> {
     problems.into_iter().map(|problem| Finding::at_file(MANIFEST, problem)).collect()
 }
 
-fn unknown<'a>(name: &String, known: impl Iterator<Item = &'a str>) -> LintProblem {
-    LintProblem::UnknownName { name: name.clone(), suggestion: nearest(name, known) }
+fn unknown<'a>(name: &str, known: impl Iterator<Item = &'a str>) -> LintProblem {
+    LintProblem::UnknownName { name: name.to_owned(), suggestion: nearest(name, known) }
 }
 
 fn tells_apart(fact: &FactDefinition) -> bool {

@@ -3,6 +3,7 @@
 //! A correction never edits a row: it replaces it, and the replaced row stays. What may be written into a
 //! register, and what follows from it, is decided elsewhere.
 
+pub mod holdings;
 pub mod panel_seats;
 pub mod relations;
 mod rows;
