@@ -2,6 +2,8 @@
 //! A round is a second of processor time of the server and its workers; what was seen is counted.
 
 use std::collections::BTreeMap;
+use std::fmt::Write as _;
+use std::path::Path;
 
 use engine::trial::{TrialRequest, TrialTask, WORKERS_MAX_COUNT};
 use harness::trials::{TrialServer, Tried};
@@ -87,8 +89,8 @@ impl Fuzzer {
         add("worker deaths", u64::from(tried.is_death()));
         add("files opened", tried.opened.len() as u64);
         for (name, worst) in [("worst wall, µs", tried.micros), ("worst memory, KiB", tried.peak_kib)] {
-            let seen = counts.entry(name.to_owned()).or_default();
-            *seen = worst.max(*seen);
+            let most = counts.entry(name.to_owned()).or_default();
+            *most = worst.max(*most);
         }
         let script = request.as_ref().map(shown).unwrap_or_default();
         // Many a loop ends at the deadline; what ends otherwise is worth reading.
@@ -137,9 +139,15 @@ impl Fuzzer {
 }
 
 fn shown(request: &TrialRequest) -> String {
-    let scripts = request.files.iter().filter(|(file, _)| file.ends_with(".rhai"));
-    let text: String = scripts.map(|(file, text)| format!("{file}:\n{text}\n")).collect();
-    text[..text.floor_char_boundary(SHOWN_CHARACTERS)].to_owned()
+    let mut text = String::new();
+    for (file, script) in &request.files {
+        if Path::new(file).extension().is_some_and(|extension| extension == "rhai") {
+            // Writing to a string cannot fail.
+            let _ = writeln!(text, "{file}:\n{script}");
+        }
+    }
+    text.truncate(text.floor_char_boundary(SHOWN_CHARACTERS));
+    text
 }
 
 /// The small pack, as often as all others together, and every ruling of every shipped pack with facts of

@@ -182,7 +182,7 @@ fn change(words: &mut Vec<String>, other: &str, chance: &mut Chance) {
             let elsewhere = chance.below(words.len());
             words.swap(place, elsewhere);
         }
-        3 => words[place] = (*chance.one_of(&WORDS)).to_owned(),
+        3 => (*chance.one_of(&WORDS)).clone_into(&mut words[place]),
         4 => words.insert(place, format!(" {} ", chance.one_of(&WORDS))),
         5 => {
             let others = words_of(other);

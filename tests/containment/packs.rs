@@ -2,6 +2,7 @@
 //! It reads files and builds requests; what must come of them is for the tests to say.
 
 use std::collections::BTreeMap;
+use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 
 use engine::trial::{TrialRequest, TrialTask};
@@ -76,7 +77,9 @@ pub fn small_pack(script: &str) -> Files {
          script = \"small.rhai\"\npurpose = \"award\"\ntitle_zh = \"小\"\ntitle_en = \"Small\"\n"
         .to_owned();
     for (key, kind) in [("x", "kind = \"number\""), ("word", "kind = \"text\""), ("xs", LIST)] {
-        manifest += &format!(
+        // Writing to a string cannot fail.
+        let _ = write!(
+            manifest,
             "[[fact]]\nkey = \"{key}\"\n{kind}\ntitle_zh = \"事实\"\ntitle_en = \"Fact\"\n\
              source = \"form\"\noptional = true\n"
         );

@@ -78,6 +78,6 @@ fn recurse(depth: u64) -> u64 {
 }
 
 fn flood() {
-    let page = [b'a'; 64 * 1024];
+    let page = vec![b'a'; 64 * 1024];
     while std::io::stdout().write_all(&page).is_ok() {}
 }
