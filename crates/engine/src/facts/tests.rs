@@ -1,4 +1,5 @@
 //! Records typed into a form: read part by part, and every fault and gap at the input it is about.
+//! A pack of its own asks for one record and for a list of them.
 
 #![allow(clippy::unwrap_used, reason = "a test may panic")]
 
