@@ -85,6 +85,7 @@ impl Fuzzer {
         let request = self.asked.remove(&tried.number);
         let mut add = |name: &str, more: u64| *counts.entry(name.to_owned()).or_default() += more;
         add("scripts", 1);
+        add("server deaths", 0);
         add(&format!("outcome: {}", tried.outcome), 1);
         add("worker deaths", u64::from(tried.is_death()));
         add("files opened", tried.opened.len() as u64);

@@ -176,15 +176,15 @@ fn page(campaign: &Campaign, before: &State, after: &State, elapsed: Duration) -
         campaign.about,
         elapsed.as_secs()
     );
+    if done < total {
+        text.push_str(" The campaign was cut and can go on.");
+    }
     if !counts.is_empty() {
         text.push_str("\n\n| counted | |\n|---|---|\n");
         for (name, count) in counts {
             // Writing to a string cannot fail.
             let _ = writeln!(text, "| {name} | {count} |");
         }
-    }
-    if done < total {
-        text.push_str(" The campaign was cut and can go on.");
     }
     text
 }
