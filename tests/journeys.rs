@@ -9,5 +9,6 @@ mod objections;
 mod panel;
 mod paths;
 mod proposals;
+mod records;
 mod review;
 mod walk;
