@@ -192,3 +192,17 @@ fn rule_fuzz() {
     assert!(campaign.progress.counts.contains_key("outcome: verdict"), "no script ran to its end");
     campaign.end();
 }
+
+/// One history per trial, carried from one database to the other: 2,000 cases each in a campaign.
+#[test]
+fn replay() {
+    let mut campaign = Campaign::begin(2);
+    let count = if campaign.file.is_some() { 2_000 } else { 40 };
+    let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build().unwrap();
+    while let Some(seed) = campaign.next() {
+        let backend = if seed % 2 == 0 { Backend::Sqlite } else { Backend::Postgres };
+        let violation = runtime.block_on(crate::studio::replay::both_ways(backend, seed, count));
+        campaign.count(violation, 1);
+    }
+    campaign.end();
+}

@@ -22,6 +22,7 @@ mod record;
 mod registers;
 mod source;
 mod store;
+mod studio;
 mod tidy;
 mod validators;
 mod words;

@@ -8,4 +8,4 @@ mod jobs;
 mod money;
 mod queries;
 mod schema;
-mod seed;
+pub mod seed;

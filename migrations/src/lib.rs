@@ -15,6 +15,7 @@ mod m20260302_000008_registers;
 mod m20260302_000009_workflow;
 mod m20260302_000010_instalments;
 mod m20260302_000011_objection_attempts;
+mod m20260302_000012_publications;
 
 pub use sea_orm_migration::MigratorTrait;
 use sea_orm_migration::prelude::*;
@@ -38,6 +39,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20260302_000009_workflow::Migration),
             Box::new(m20260302_000010_instalments::Migration),
             Box::new(m20260302_000011_objection_attempts::Migration),
+            Box::new(m20260302_000012_publications::Migration),
         ]
     }
 }

@@ -240,6 +240,7 @@ async fn sow_programme(unit: &UnitOfWork) {
         version: "1".to_owned(),
         bytes: vec![0, 1, 255],
         stored_at: NOW,
+        host_version: "1".to_owned(),
     };
     assert!(store::programmes::store_pack(unit, &pack).await.unwrap());
     assert!(!store::programmes::store_pack(unit, &pack).await.unwrap());

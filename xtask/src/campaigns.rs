@@ -33,7 +33,7 @@ struct Campaign {
 }
 
 /// A campaign `some-name` is the test `campaign::some_name` of the integration tests.
-const CAMPAIGNS: [Campaign; 4] = [
+const CAMPAIGNS: [Campaign; 5] = [
     Campaign {
         name: "money-races",
         trials: 2_000,
@@ -57,6 +57,13 @@ const CAMPAIGNS: [Campaign; 4] = [
         trials: 1_800,
         about: "seconds of processor time spent on scripts made by chance from the hostile corpus and the \
                 shipped packs: the server lives and answers, and no worker opens a file or a socket",
+    },
+    Campaign {
+        name: "replay",
+        // A trial is a history of 2,000 cases.
+        trials: 2,
+        about: "histories of 2,000 cases under four versions of their rules, written on one database, carried \
+                to the other: every stored verdict executes to the same bytes on both",
     },
 ];
 

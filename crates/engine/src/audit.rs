@@ -7,7 +7,6 @@ mod finding;
 mod money;
 mod sealed;
 
-use rules::ParameterOverrides;
 use store::event_log::EventRow;
 use workflow::apply::replay;
 use workflow::{Application, Event, EventKind};
@@ -164,15 +163,8 @@ impl Engine {
             report.fault(number, Finding::VerdictPackGone);
             return Ok(());
         };
-        let again = pack
-            .read_facts(&judgement.facts_json)
-            .map_err(|_| EngineError::Corrupt { what: format!("facts of {number}") })
-            .and_then(|facts| {
-                let verdict = pack.evaluate(&judgement.ruling, &facts, &ParameterOverrides::new());
-                verdict.map_err(|error| EngineError::Pack(error.to_string()))
-            });
-        match again {
-            Ok(verdict) if verdict.to_json() == judgement.verdict_json => {}
+        match crate::replay::executed(&pack, judgement) {
+            Ok(verdict) if verdict == judgement.verdict_json => {}
             Ok(_) => report.fault(number, Finding::VerdictDiffers),
             Err(error) => report.fault(number, Finding::VerdictFails { what: error.to_string() }),
         }

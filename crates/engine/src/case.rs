@@ -12,7 +12,7 @@ use store::organisations::OrganisationRow;
 use workflow::calendar::Calendar;
 use workflow::id::ApplicationId;
 use workflow::pipeline::Track;
-use workflow::{Application, Pipeline, Timestamp};
+use workflow::{Application, Date, Pipeline, Timestamp};
 
 use crate::facts::Supplied;
 use crate::judge::{self, Judged};
@@ -38,12 +38,22 @@ impl Loaded {
         on: &impl Source,
         id: ApplicationId,
     ) -> Result<Self, EngineError> {
+        Self::read_at(engine, on, id, engine.now_on(on).await?.date()).await
+    }
+
+    /// The same on a given day, which says whose rules judge what is not handed in yet.
+    pub(crate) async fn read_at(
+        engine: &Engine,
+        on: &impl Source,
+        id: ApplicationId,
+        day: Date,
+    ) -> Result<Self, EngineError> {
         let row = store::applications::find(on, id).await?;
         let row = row.ok_or(EngineError::NotFound { what: "application" })?;
         let application = state_of(&row.state_json)?;
         let call = store::calls::find(on, row.call_id).await?;
         let organisation = store::organisations::find(on, row.organisation_id).await?;
-        let pack = engine.pack_from(on, &application.origin.pack_fingerprint).await?;
+        let pack = engine.judging_pack(on, &application, day).await?;
         let governing = engine.pack_from(on, &application.governed_by).await?;
         Ok(Self {
             pipeline: pipeline_of(&governing)?,

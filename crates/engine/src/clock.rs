@@ -2,6 +2,7 @@
 //!
 //! The offset is a row, so that every process of a demo agrees; outside a demo it is never read.
 
+use store::Source;
 use workflow::{Date, Timestamp};
 
 use crate::{Engine, EngineError};
@@ -20,11 +21,16 @@ pub trait SystemClock: Send + Sync {
 impl Engine {
     /// The present, for every decision, deadline and record.
     pub async fn now(&self) -> Result<Timestamp, EngineError> {
+        self.now_on(&self.store).await
+    }
+
+    /// The same inside a unit of work, on its own connection.
+    pub(crate) async fn now_on(&self, on: &impl Source) -> Result<Timestamp, EngineError> {
         let machine = self.clock.now();
         if !self.settings.demo {
             return Ok(machine);
         }
-        let offset = store::settings::find(&self.store, OFFSET_KEY).await?;
+        let offset = store::settings::find(on, OFFSET_KEY).await?;
         let offset = offset.and_then(|row| row.value_json.parse().ok()).unwrap_or(0);
         Ok(machine.plus_millis(offset))
     }

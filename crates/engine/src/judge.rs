@@ -4,7 +4,7 @@
 
 use std::collections::BTreeSet;
 
-use rules::{Eligibility, Pack, ParameterOverrides, Purpose, RuleError, Verdict};
+use rules::{Eligibility, HOST_VERSION, Pack, ParameterOverrides, Purpose, RuleError, Verdict};
 use workflow::Money;
 use workflow::application::{Answers, JudgedAs, Judgement};
 
@@ -73,13 +73,18 @@ fn broken(error: &RuleError) -> EngineError {
     EngineError::Pack(error.to_string())
 }
 
-fn judgement(pack: &Pack, verdict: &Verdict, facts_json: String) -> Result<Judgement, EngineError> {
-    let outcome = match verdict.eligibility {
+/// What a verdict means for a case.
+pub(crate) fn outcome_of(verdict: &Verdict) -> JudgedAs {
+    match verdict.eligibility {
         Eligibility::Ineligible => JudgedAs::Ineligible,
         _ if verdict.needs_person() || verdict.amount.is_none() => JudgedAs::NeedsReview,
         Eligibility::Eligible => JudgedAs::Eligible,
         Eligibility::NeedsReview => JudgedAs::NeedsReview,
-    };
+    }
+}
+
+fn judgement(pack: &Pack, verdict: &Verdict, facts_json: String) -> Result<Judgement, EngineError> {
+    let outcome = outcome_of(verdict);
     let amount = match verdict.amount {
         None => None,
         Some(_) => Some(
@@ -98,6 +103,7 @@ fn judgement(pack: &Pack, verdict: &Verdict, facts_json: String) -> Result<Judge
         findings: verdict.failed_clauses().into_iter().map(str::to_owned).collect(),
         facts_json,
         verdict_json: verdict.to_json(),
+        host_version: Some(HOST_VERSION.to_owned()),
     })
 }
 

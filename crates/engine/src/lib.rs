@@ -43,22 +43,26 @@ mod passwords;
 pub mod people;
 pub mod perform;
 pub mod proposals;
+pub mod publications;
 mod publicise;
 mod purge;
 pub mod queries;
 pub mod readings;
 pub mod registers;
 mod reminders;
+pub mod replay;
 mod schedule;
 pub mod seal;
 mod seats;
 mod sessions;
 pub mod sign_in;
+mod speaker;
+pub mod studio;
 mod text;
 pub mod trial;
 pub mod writing;
 
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use store::Store;
 
@@ -80,6 +84,7 @@ pub use reminders::{REMINDER_WORKING_DAYS, ReminderKind};
 pub use rules::{Exact, Pack, form, manifest, verdict};
 pub use schedule::{DueJob, Tick};
 pub use sessions::SESSION_LIFE_HOURS;
+pub use speaker::{Speaker, TextFault};
 
 /// What the engine is told at start; it reads no environment and no files of its own.
 #[derive(Debug, Clone)]
@@ -116,6 +121,7 @@ pub struct Engine {
     pub(crate) sealer: Option<Arc<seal::Sealer>>,
     pub(crate) readings: Arc<readings::InFlight>,
     pub(crate) trial: Option<trial::Trial>,
+    pub(crate) speaker: Arc<OnceLock<Arc<dyn Speaker>>>,
 }
 
 impl std::fmt::Debug for Engine {
@@ -140,6 +146,7 @@ impl Engine {
             sealer: None,
             readings: Arc::default(),
             trial: None,
+            speaker: Arc::default(),
         }
     }
 
@@ -148,6 +155,12 @@ impl Engine {
     pub fn with_sealer(mut self, sealer: seal::Sealer) -> Self {
         self.sealer = Some(Arc::new(sealer));
         self
+    }
+
+    /// Makes known who says the texts of packs. The first word counts; a second is not heard.
+    pub fn introduce(&self, speaker: Arc<dyn Speaker>) {
+        // Whoever was introduced first goes on speaking: nothing is lost by that.
+        let _ = self.speaker.set(speaker);
     }
 
     /// An engine that was given no key cannot seal.

@@ -1,16 +1,17 @@
 //! Packs in force: bytes stored by fingerprint at first use, compiled once per process.
 //!
-//! A stored pack is never changed; a case is judged by the pack it was started with.
+//! A stored pack is never changed; from which day one holds, `publications.rs` knows.
 
 use std::collections::BTreeMap;
 use std::sync::{Arc, RwLock};
 
-use rules::Pack;
-use store::Source;
+use rules::{HOST_VERSION, Pack};
 use store::programmes::{PackRow, ProgrammeRow};
+use store::{Source, UnitOfWork};
 use workflow::{Pipeline, Timestamp};
 
 use crate::definitions::{MANIFEST, read_definition};
+use crate::publications::load;
 use crate::{Engine, EngineError};
 
 /// Compiled packs by fingerprint.
@@ -33,7 +34,8 @@ impl Engine {
         }
         let row = store::programmes::find_pack(on, fingerprint).await?;
         let row = row.ok_or(EngineError::NotFound { what: "pack" })?;
-        let pack = Pack::from_bytes(&row.bytes).map_err(|error| EngineError::Pack(error.to_string()))?;
+        let pack = Pack::from_stored(&row.bytes, &row.host_version)
+            .map_err(|error| EngineError::Pack(error.to_string()))?;
         if pack.fingerprint() != fingerprint {
             let what = format!("pack {fingerprint} now has fingerprint {}", pack.fingerprint());
             return Err(EngineError::Corrupt { what });
@@ -41,8 +43,9 @@ impl Engine {
         Ok(self.shelve(pack))
     }
 
-    /// Compiles a programme's files, stores their bytes and makes them the programme's current pack.
-    /// Loading the same files again changes nothing.
+    /// Compiles a programme's files, stores their bytes and publishes them from the day they name.
+    /// Loading files that were published before changes nothing, and neither does loading files of a
+    /// programme whose rules people have published since: those are theirs to change.
     pub async fn adopt_pack(&self, files: BTreeMap<String, Vec<u8>>) -> Result<Arc<Pack>, EngineError> {
         let last_year = self.calendar().await?.last_loaded_year();
         let manifest = files.get(MANIFEST).map(|bytes| String::from_utf8_lossy(bytes).into_owned());
@@ -61,7 +64,7 @@ impl Engine {
         let now = self.now().await?;
         let pack = self.shelve(pack);
         let stored = Arc::clone(&pack);
-        self.store.transact(move |unit| Box::pin(async move { keep(unit, &stored, now).await })).await?;
+        self.store.transact(move |unit| Box::pin(async move { load(unit, &stored, now).await })).await?;
         Ok(pack)
     }
 
@@ -78,8 +81,11 @@ impl Engine {
         self.shelf.read().ok()?.get(fingerprint).cloned()
     }
 
-    fn shelve(&self, pack: Pack) -> Arc<Pack> {
+    pub(crate) fn shelve(&self, pack: Pack) -> Arc<Pack> {
         let pack = Arc::new(pack);
+        if let Some(speaker) = self.speaker.get() {
+            speaker.learn(&pack);
+        }
         if let Ok(mut shelf) = self.shelf.write() {
             shelf.insert(pack.fingerprint().to_owned(), Arc::clone(&pack));
         }
@@ -87,25 +93,33 @@ impl Engine {
     }
 }
 
-async fn keep(unit: &store::UnitOfWork, pack: &Pack, now: Timestamp) -> Result<(), EngineError> {
+/// Stores a pack and makes it the programme's last word.
+pub(crate) async fn keep(unit: &UnitOfWork, pack: &Pack, now: Timestamp) -> Result<(), EngineError> {
+    keep_bytes(unit, pack, now).await?;
     let programme = pack.programme();
-    let row = PackRow {
-        fingerprint: pack.fingerprint().to_owned(),
-        programme_code: programme.code.clone(),
-        version: programme.version.clone(),
-        bytes: pack.to_bytes(),
-        stored_at: now,
-    };
-    store::programmes::store_pack(unit, &row).await?;
-    let programme = ProgrammeRow {
+    let row = ProgrammeRow {
         code: programme.code.clone(),
         title_zh: programme.title_zh.clone(),
         title_en: programme.title_en.clone(),
-        current_fingerprint: row.fingerprint,
+        current_fingerprint: pack.fingerprint().to_owned(),
         definition_json: serde_json::to_string(programme)
             .map_err(|error| EngineError::Pack(error.to_string()))?,
     };
-    store::programmes::save(unit, &programme).await?;
+    store::programmes::save(unit, &row).await?;
+    Ok(())
+}
+
+/// Stores a pack under its fingerprint, unless it is there.
+pub(crate) async fn keep_bytes(unit: &UnitOfWork, pack: &Pack, now: Timestamp) -> Result<(), EngineError> {
+    let row = PackRow {
+        fingerprint: pack.fingerprint().to_owned(),
+        programme_code: pack.programme().code.clone(),
+        version: pack.programme().version.clone(),
+        bytes: pack.to_bytes(),
+        stored_at: now,
+        host_version: HOST_VERSION.to_owned(),
+    };
+    store::programmes::store_pack(unit, &row).await?;
     Ok(())
 }
 

@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 use store::UnitOfWork;
 use store::applications::ApplicationRow;
 use store::event_log::EventDraft;
+use store::publications::Hold;
 use workflow::decide::{Context, Outcome, Table, Window};
 use workflow::id::ApplicationId;
 use workflow::{
@@ -119,9 +120,16 @@ pub(crate) async fn perform(
     key: &str,
 ) -> Result<Receipt, EngineError> {
     store::applications::lock(unit, application).await?;
-    let mut loaded = Loaded::read(engine, unit, application).await?;
+    let mut loaded = Loaded::read_at(engine, unit, application, now.date()).await?;
     let judged = match command.kind() {
-        CommandKind::Submit | CommandKind::Confirm | CommandKind::AnswerCorrection => loaded.judge(now)?,
+        CommandKind::Submit | CommandKind::Confirm => {
+            // Nobody publishes other rules between this judgement and its commit.
+            let origin = &loaded.application.origin;
+            store::publications::hold(unit, &origin.programme, Hold::Judging).await?;
+            loaded.pack = engine.judging_pack(unit, &loaded.application, now.date()).await?;
+            loaded.judge(now)?
+        }
+        CommandKind::AnswerCorrection => loaded.judge(now)?,
         _ => Judged::default(),
     };
     let laid = Laid::for_command(engine, unit, now, &loaded, command).await?;

@@ -174,7 +174,9 @@ impl Engine {
         let governed_by = store::migration_plans::governing(on, call.id).await?;
         let governing = governed_by.as_ref().unwrap_or(&call.pack_fingerprint);
         let pipeline = pipeline_of(&*self.pack_from(on, governing).await?)?;
-        let pack = self.pack_from(on, &call.pack_fingerprint).await?;
+        let day = self.now_on(on).await?.date();
+        let in_force = self.in_force(on, &call.programme_code, day).await?;
+        let pack = self.pack_from(on, in_force.as_ref().unwrap_or(&call.pack_fingerprint)).await?;
         Ok(Frame { call, pack, pipeline, governed_by })
     }
 }

@@ -10,7 +10,7 @@ use std::time::Duration;
 use anyhow::Context;
 use engine::seal::{PublicKey, SealKey, Sealer};
 use engine::trial::Trial;
-use engine::{Debtor, Engine, EngineSettings};
+use engine::{Debtor, Engine, EngineSettings, Pack, Speaker, TextFault};
 use mail::{Credentials, Mailbox, Security, SmtpSettings, Transport};
 use portal::{PortalSettings, PortalState};
 use rust_embed::RustEmbed;
@@ -35,7 +35,7 @@ const MAIL_TIME_LIMIT: Duration = Duration::from_secs(30);
 const CALENDAR_FILE: &str = "calendar.json";
 
 /// The files of one programme, by name.
-type ProgrammeFiles = BTreeMap<String, Vec<u8>>;
+pub type ProgrammeFiles = BTreeMap<String, Vec<u8>>;
 
 /// The shipped programmes.
 pub fn embedded_programmes() -> Vec<ProgrammeFiles> {
@@ -65,7 +65,8 @@ pub fn programmes_in(folder: &Path) -> anyhow::Result<Vec<ProgrammeFiles>> {
     Ok(programmes)
 }
 
-fn files_in(folder: &Path) -> anyhow::Result<ProgrammeFiles> {
+/// The files that stand directly in a folder.
+pub fn files_in(folder: &Path) -> anyhow::Result<ProgrammeFiles> {
     let mut files = ProgrammeFiles::new();
     for entry in std::fs::read_dir(folder)? {
         let path = entry?.path();
@@ -181,17 +182,37 @@ pub fn doors(
     Ok(Doors { router: portal::router(state), scheduler })
 }
 
-/// Our catalogues, and those of every stored pack under its fingerprint.
+/// Our catalogues, and those of every stored pack under its fingerprint. Packs that come later are learnt as
+/// they come into use.
 pub async fn words(engine: &Engine) -> anyhow::Result<Templates> {
-    let mut catalogue = Catalogue::load()?;
+    let templates = Templates::load(Catalogue::load()?, MissingText::FallBack)?;
+    let words = Words(templates.shared_catalogue());
     for pack in engine.packs().await? {
+        words.learn(&pack);
+    }
+    engine.introduce(Arc::new(words));
+    Ok(templates)
+}
+
+/// The catalogue, as the engine tells it of packs.
+struct Words(Arc<Catalogue>);
+
+impl Speaker for Words {
+    fn learn(&self, pack: &Pack) {
         for locale in Locale::ALL {
-            if let Some(texts) = pack.texts(locale.tag()) {
-                catalogue = catalogue.with_extra(pack.fingerprint(), locale, texts)?;
+            let learnt = pack.texts(locale.tag()).map(|texts| self.0.learn(pack.fingerprint(), locale, texts));
+            if let Some(Err(error)) = learnt {
+                // Its codes are shown bare: better than no page at all.
+                tracing::error!(%error, pack = pack.fingerprint(), "the texts of a pack cannot be read");
             }
         }
     }
-    Ok(Templates::load(catalogue, MissingText::FallBack)?)
+
+    fn faults(&self, locale: &str, texts: &str) -> Vec<TextFault> {
+        let Some(locale) = Locale::from_tag(locale) else { return Vec::new() };
+        let faults = Catalogue::unreadable(locale, texts).into_iter();
+        faults.map(|fault| TextFault { line: fault.line, message: fault.problem }).collect()
+    }
 }
 
 /// Where mails go.

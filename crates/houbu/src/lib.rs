@@ -64,7 +64,7 @@ enum Command {
     Restore(commands::backup::RestoreArguments),
     /// Judge case files and compare with what they expect.
     Cases(commands::cases::CasesArguments),
-    /// Rules: what they ask for.
+    /// Rules: what they ask for, packs as files, and verdicts executed again.
     #[command(subcommand)]
     Rules(commands::rules::RulesCommand),
     /// Pipelines: proved and drawn.
@@ -104,8 +104,12 @@ fn execute(arguments: Arguments) -> anyhow::Result<ExitCode> {
     match &arguments.command {
         Command::Cases(cases) => return commands::cases::run(cases),
         Command::Openapi => return commands::openapi::run(),
-        Command::Rules(rules) => return commands::rules::run(rules),
         Command::RuleWorker => return Ok(commands::rule_worker::run()),
+        Command::Rules(rules) => {
+            if let Some(outcome) = commands::rules::run_alone(rules) {
+                return outcome;
+            }
+        }
         Command::Workflow(workflow) => return commands::workflow::run(workflow),
         Command::Audit(AuditCommand::CheckProof(check)) => return commands::audit::check_proof(check),
         _ => {}
@@ -129,11 +133,10 @@ fn execute(arguments: Arguments) -> anyhow::Result<ExitCode> {
             Command::Backup(arguments) => commands::backup::back_up(arguments, settings).await,
             Command::Restore(arguments) => commands::backup::restore(arguments, settings).await,
             Command::Audit(command) => commands::audit::run(command, settings).await,
-            Command::Cases(_)
-            | Command::Openapi
-            | Command::RuleWorker
-            | Command::Rules(_)
-            | Command::Workflow(_) => Ok(ExitCode::SUCCESS),
+            Command::Rules(command) => commands::rules::run(command, settings).await,
+            Command::Cases(_) | Command::Openapi | Command::RuleWorker | Command::Workflow(_) => {
+                Ok(ExitCode::SUCCESS)
+            }
         }
     })
 }

@@ -8,8 +8,8 @@ use std::fmt;
 use sea_orm::{QueryResult, TryGetable, Value};
 use workflow::id::{
     ApplicationId, AttachmentId, BankMessageId, BudgetLineId, CallId, CommitmentId, DelegationId, MailId,
-    MembershipId, MigrationPlanId, NoticeId, ObjectionId, OrganisationId, OutboxId, PaymentBatchId,
-    PaymentOrderId, PersonId, TownId,
+    MembershipId, MigrationPlanId, NoticeId, ObjectionId, OrganisationId, OutboxId, PackDraftId,
+    PaymentBatchId, PaymentOrderId, PersonId, TownId,
 };
 use workflow::{Date, Money, Role, Timestamp};
 
@@ -110,6 +110,7 @@ text_cells!(
     NoticeId,
     OrganisationId,
     OutboxId,
+    PackDraftId,
     PaymentBatchId,
     PaymentOrderId,
     PersonId,

@@ -20,15 +20,18 @@ table! { "packs", key 1;
         version: String,
         bytes: Vec<u8>,
         stored_at: Timestamp,
+        /// Version of the host functions its fingerprint was made with.
+        host_version: String,
     }
 }
 
 table! { "programmes", key 1;
-    /// A policy clause as it is offered today.
+    /// A policy clause, as the last published pack names it.
     pub struct ProgrammeRow {
         code: String,
         title_zh: String,
         title_en: String,
+        /// The pack published last; which one holds on a day, the publications say.
         current_fingerprint: String,
         definition_json: String,
     }

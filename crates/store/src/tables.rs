@@ -3,9 +3,9 @@
 
 use crate::row::{Row, Table};
 use crate::{
-    applications, attachments, bank, budgets, calendar, calls, commitments, counters, delegations, event_log,
+    applications, attachments, bank, budgets, calendar, calls, commitments, counters, delegations, drafts, event_log,
     idempotency, journal, leases, ledger, mails, memberships, migration_plans, notices, objections,
-    organisations, outbox, payments, people, programmes, readings, registers, repayments, schedule, seals,
+    organisations, outbox, payments, people, programmes, publications, readings, registers, repayments, schedule, seals,
     sessions, settings, sign_in, tokens, towns, writing_turns,
 };
 
@@ -20,6 +20,8 @@ pub const TABLES: &[Table] = &[
     calendar::CalendarNoticeRow::TABLE,
     programmes::PackRow::TABLE,
     programmes::ProgrammeRow::TABLE,
+    drafts::PackDraftRow::TABLE,
+    publications::PublicationRow::TABLE,
     budgets::BudgetLineRow::TABLE,
     calls::CallRow::TABLE,
     applications::ApplicationRow::TABLE,

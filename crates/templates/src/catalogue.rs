@@ -3,6 +3,7 @@
 //! Compiled once. A missing text is never an empty page: the other language answers, then the key.
 
 use std::collections::{BTreeMap, HashMap};
+use std::sync::{Arc, PoisonError, RwLock};
 
 use fluent_bundle::concurrent::FluentBundle;
 use fluent_bundle::{FluentArgs, FluentResource, FluentValue};
@@ -70,15 +71,23 @@ impl Message {
     }
 }
 
-/// All texts. Cheap to share behind an `Arc`; extended only while it is being put together.
+/// All texts. Cheap to share behind an `Arc`; ours never change, packs come as they are published.
 pub struct Catalogue {
     own: HashMap<Locale, Bundle>,
-    extra: HashMap<(String, Locale), Bundle>,
+    extra: RwLock<HashMap<(String, Locale), Arc<Bundle>>>,
+}
+
+/// A place of a pack's catalogue that cannot be read.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct UnreadableText {
+    /// From 1.
+    pub line: usize,
+    pub problem: String,
 }
 
 impl std::fmt::Debug for Catalogue {
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        formatter.debug_struct("Catalogue").field("extra", &self.extra.keys()).finish_non_exhaustive()
+        formatter.debug_struct("Catalogue").finish_non_exhaustive()
     }
 }
 
@@ -102,20 +111,39 @@ impl Catalogue {
             }
             own.insert(locale, bundle);
         }
-        Ok(Self { own, extra: HashMap::new() })
+        Ok(Self { own, extra: RwLock::default() })
     }
 
     /// Adds the texts of a policy pack under its own namespace; they never mix with ours.
-    pub fn with_extra(
-        mut self,
-        namespace: &str,
-        locale: Locale,
-        source: &str,
-    ) -> Result<Self, TemplateError> {
+    pub fn with_extra(self, namespace: &str, locale: Locale, source: &str) -> Result<Self, TemplateError> {
+        self.learn(namespace, locale, source)?;
+        Ok(self)
+    }
+
+    /// The same for a pack that is published while the house stands.
+    pub fn learn(&self, namespace: &str, locale: Locale, source: &str) -> Result<(), TemplateError> {
         let mut bundle = empty_bundle(locale)?;
         add(&mut bundle, namespace, locale, source)?;
-        self.extra.insert((namespace.to_owned(), locale), bundle);
-        Ok(self)
+        let mut extra = self.extra.write().unwrap_or_else(PoisonError::into_inner);
+        extra.insert((namespace.to_owned(), locale), Arc::new(bundle));
+        Ok(())
+    }
+
+    /// What is wrong with the text of a pack's catalogue, line by line.
+    pub fn unreadable(locale: Locale, source: &str) -> Vec<UnreadableText> {
+        let line = |at: usize| source.get(..at).unwrap_or_default().matches('\n').count() + 1;
+        if let Err((_, problems)) = FluentResource::try_new(source.to_owned()) {
+            let told = problems.into_iter();
+            return told
+                .map(|problem| UnreadableText {
+                    line: line(problem.pos.start),
+                    problem: problem.kind.to_string(),
+                })
+                .collect();
+        }
+        let whole = empty_bundle(locale).and_then(|mut bundle| add(&mut bundle, "draft", locale, source));
+        let told = |problem: TemplateError| UnreadableText { line: 1, problem: problem.to_string() };
+        whole.err().map(told).into_iter().collect()
     }
 
     /// Says a text; when it is missing, in the other language; when missing there too, the key.
@@ -137,11 +165,16 @@ impl Catalogue {
     }
 
     fn format_message(&self, locale: Locale, message: &Message, depth: u8) -> Option<String> {
-        let bundle = match &message.pack {
-            Some(namespace) => self.extra.get(&(namespace.clone(), locale))?,
-            None => self.own.get(&locale)?,
-        };
-        self.format(bundle, locale, &message.key, &message.args, depth)
+        match &message.pack {
+            Some(namespace) => {
+                // Held for no longer than the look: a text may speak further texts of a pack.
+                let extra = self.extra.read().unwrap_or_else(PoisonError::into_inner);
+                let bundle = Arc::clone(extra.get(&(namespace.clone(), locale))?);
+                drop(extra);
+                self.format(&bundle, locale, &message.key, &message.args, depth)
+            }
+            None => self.format(self.own.get(&locale)?, locale, &message.key, &message.args, depth),
+        }
     }
 
     /// Says a text of a policy pack, with the same fallback.
@@ -261,6 +294,16 @@ mod tests {
         let said = catalogue.pack_text("p", Locale::ZhCn, "gap", &args);
         assert_eq!(said, "差 90,071,992,547,409.93 元，环节 草稿");
         assert_eq!(catalogue.pack_text("p", Locale::En, "only", &Arguments::new()), "仅中文");
+    }
+
+    #[test]
+    fn a_fault_of_a_pack_catalogue_is_told_with_its_line() {
+        let lines = |source: &str| -> Vec<usize> {
+            Catalogue::unreadable(Locale::En, source).iter().map(|fault| fault.line).collect()
+        };
+        assert_eq!(lines("one = 1\ntwo = { MONEY($fen) }\n"), Vec::<usize>::new());
+        assert_eq!(lines("one = 1\ntwo { $x }\nthree = { $x\n"), [2, 3]);
+        assert_eq!(lines("one = 1\none = 2\n").len(), 1, "said twice");
     }
 
     #[test]

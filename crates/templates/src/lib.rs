@@ -15,7 +15,7 @@ pub mod diagram;
 pub mod mails;
 pub mod pages;
 
-pub use catalogue::{Arguments, Catalogue, Message};
+pub use catalogue::{Arguments, Catalogue, Message, UnreadableText};
 pub use error::TemplateError;
 pub use locale::Locale;
 pub use mails::{Mail, Rendered};

@@ -54,6 +54,11 @@ impl Templates {
         &self.catalogue
     }
 
+    /// The same, to keep: whoever publishes a pack adds its texts here.
+    pub fn shared_catalogue(&self) -> Arc<Catalogue> {
+        Arc::clone(&self.catalogue)
+    }
+
     /// Renders a page in the language of its frame.
     pub fn render<P: Page>(&self, frame: &Frame, page: &P) -> Result<String, TemplateError> {
         let context = context! {

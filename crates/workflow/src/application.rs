@@ -53,6 +53,9 @@ pub struct Judgement {
     /// The facts and the verdict as canonical JSON, so that the decision can be re-executed.
     pub facts_json: String,
     pub verdict_json: String,
+    /// Version of the rules' host functions that computed it; the first one where nothing is said.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub host_version: Option<String>,
 }
 
 /// The three answers rules give.

@@ -96,6 +96,8 @@ ids! {
     OrganisationId;
     /// A row of the outbox.
     OutboxId;
+    /// A pack somebody in policy is writing.
+    PackDraftId;
     /// Payment orders that go to the bank together.
     PaymentBatchId;
     /// One payment to one payee.

@@ -84,9 +84,17 @@ pub(super) async fn check(
     else {
         return Err(EngineError::field("programme", "required"));
     };
+    let in_force = store::publications::in_force(unit, &programme.code, today).await?;
+    let pack_fingerprint = match in_force {
+        Some(publication) if publication.effective_until.is_some_and(|last| last < opens_on) => {
+            return Err(EngineError::field("programme", "rules-ended"));
+        }
+        Some(publication) => publication.fingerprint,
+        None => programme.current_fingerprint,
+    };
     Ok(CheckedCall {
         programme: programme.code,
-        pack_fingerprint: programme.current_fingerprint,
+        pack_fingerprint,
         texts,
         fiscal_year,
         opens_on,

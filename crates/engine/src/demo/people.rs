@@ -10,7 +10,7 @@ use super::{DEMO_PASSWORD, DemoAccount};
 use crate::{Engine, EngineError};
 
 /// Logins end in a name that no mail reaches.
-pub(super) const ACCOUNTS: [DemoAccount; 28] = [
+pub(super) const ACCOUNTS: [DemoAccount; 29] = [
     account("applicant@demo.houbu.test", "企业经办人", &[]),
     account("applicant2@demo.houbu.test", "企业经办人二", &[]),
     account("recommender@demo.houbu.test", "三星镇推荐人", &[Role::Recommender]),
@@ -36,6 +36,7 @@ pub(super) const ACCOUNTS: [DemoAccount; 28] = [
     account("maker@demo.houbu.test", "财务制单员", &[Role::FinanceMaker]),
     account("checker@demo.houbu.test", "财务复核员", &[Role::FinanceChecker]),
     account("policy@demo.houbu.test", "政策管理员", &[Role::Policy]),
+    account("policy2@demo.houbu.test", "政策复核员", &[Role::Policy]),
     account("supervisor@demo.houbu.test", "纪检监督员", &[Role::Supervisor]),
     account("admin@demo.houbu.test", "系统管理员", &[Role::Administrator]),
     account("newcomer@demo.houbu.test", "新注册经办人", &[]),

@@ -155,7 +155,7 @@ impl Engine {
             return Ok(None);
         }
         let pipeline: Pipeline = pipeline_of(&*self.pack(&case.governed_by).await?)?;
-        let pack = self.pack(&case.origin.pack_fingerprint).await?;
+        let pack = self.judging_pack(&self.store, case, self.today().await?).await?;
         let kept = store::attachments::of_application(&self.store, id).await?;
         let shown = documents(&pack, &kept, pipeline.is_blind());
         Ok(shown.into_iter().find(|one| one.id == document.id).map(|one| one.file_name))

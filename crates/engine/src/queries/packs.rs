@@ -76,13 +76,14 @@ pub struct CaseMismatch {
 }
 
 impl Engine {
-    /// Every programme with its current pack.
+    /// Every programme with the pack in force today.
     pub async fn programmes(&self) -> Result<Vec<ProgrammeLine>, EngineError> {
         let rows = store::programmes::list(&self.store).await?;
         let mut lines = Vec::with_capacity(rows.len());
+        let today = self.today().await?;
         for row in rows {
-            let stored_at = self.stored_at(&row.current_fingerprint).await?;
-            let pack = self.pack(&row.current_fingerprint).await?;
+            let pack = self.pack_today(&self.store, &row, today).await?;
+            let stored_at = self.stored_at(pack.fingerprint()).await?;
             lines.push(line(&pack, stored_at));
         }
         Ok(lines)
@@ -92,12 +93,16 @@ impl Engine {
     pub async fn pack_view(&self, fingerprint: &str) -> Result<PackView, EngineError> {
         let stored_at = self.stored_at(fingerprint).await?;
         let pack = self.pack(fingerprint).await?;
-        let programme = store::programmes::find(&self.store, &pack.programme().code).await?;
+        let (code, today) = (&pack.programme().code, self.today().await?);
+        let current = match store::programmes::find(&self.store, code).await? {
+            Some(row) => self.pack_today(&self.store, &row, today).await?.fingerprint() == fingerprint,
+            None => false,
+        };
         let runner = CaseRunner::new(vec![Arc::clone(&pack)], self.calendar().await?);
         let judged = runner.run(pack.file(CASES).unwrap_or("[]"))?;
         Ok(PackView {
             pipeline: pipeline_if_any(&pack)?,
-            current: programme.is_some_and(|row| row.current_fingerprint == fingerprint),
+            current,
             stored_at,
             cases: pack.cases().iter().zip(judged).map(|(case, judged)| worked(case, judged)).collect(),
             pack,
@@ -116,8 +121,9 @@ impl Engine {
             return Err(EngineError::Invalid(vec![fault.with("limit", CASE_FILE_LIMIT_CASES)]));
         }
         let mut packs = Vec::new();
+        let today = self.today().await?;
         for row in store::programmes::list(&self.store).await? {
-            packs.push(self.pack(&row.current_fingerprint).await?);
+            packs.push(self.pack_today(&self.store, &row, today).await?);
         }
         let runner = CaseRunner::new(packs, self.calendar().await?);
         let text = text.to_owned();

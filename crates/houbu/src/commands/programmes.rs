@@ -29,6 +29,10 @@ pub async fn run(command: ProgrammesCommand, settings: Settings) -> anyhow::Resu
         let pack = house.engine.adopt_pack(files).await?;
         let programme = pack.programme();
         println!("{} {} {}", programme.code, programme.version, pack.fingerprint());
+        let latest = house.engine.publications(&programme.code).await?.into_iter().next();
+        if latest.is_some_and(|latest| latest.fingerprint != pack.fingerprint()) {
+            println!("  kept, not published: another version holds; `houbu rules import` makes it a draft");
+        }
     }
     Ok(ExitCode::SUCCESS)
 }

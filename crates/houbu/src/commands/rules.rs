@@ -1,7 +1,8 @@
-//! `houbu rules …`: packs looked at without anybody being judged by them: checked, and described for
-//! other systems that fill their facts. Needs no database.
+//! `houbu rules …`: packs checked, and described for other systems that fill their facts; packs as files, and
+//! their verdicts executed again. Checking and describing need no database.
 
 mod check;
+mod kept;
 
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -12,7 +13,8 @@ use rules::Pack;
 
 use check::CheckArguments;
 
-use crate::assembly::{embedded_programmes, programmes_in};
+use crate::assembly::{House, embedded_programmes, programmes_in};
+use crate::config::Settings;
 
 #[derive(Debug, Subcommand)]
 pub enum RulesCommand {
@@ -20,6 +22,12 @@ pub enum RulesCommand {
     Check(CheckArguments),
     /// Print the JSON Schema of the facts a programme judges.
     Schema(SchemaArguments),
+    /// Execute every stored verdict again and compare its bytes.
+    Replay,
+    /// Write a programme's pack to a folder, byte for byte.
+    Export(kept::ExportArguments),
+    /// Begin a draft from the files of a folder.
+    Import(kept::ImportArguments),
 }
 
 #[derive(Debug, Args)]
@@ -31,10 +39,23 @@ pub struct SchemaArguments {
     from: Option<PathBuf>,
 }
 
-pub fn run(command: &RulesCommand) -> anyhow::Result<ExitCode> {
+/// Commands that need neither configuration nor database; nothing for the others.
+pub fn run_alone(command: &RulesCommand) -> Option<anyhow::Result<ExitCode>> {
     match command {
-        RulesCommand::Check(arguments) => check::run(arguments),
-        RulesCommand::Schema(arguments) => schema(arguments),
+        RulesCommand::Check(arguments) => Some(check::run(arguments)),
+        RulesCommand::Schema(arguments) => Some(schema(arguments)),
+        RulesCommand::Replay | RulesCommand::Export(_) | RulesCommand::Import(_) => None,
+    }
+}
+
+pub async fn run(command: RulesCommand, settings: Settings) -> anyhow::Result<ExitCode> {
+    let house = House::open(settings).await?;
+    match command {
+        RulesCommand::Check(arguments) => check::run(&arguments),
+        RulesCommand::Schema(arguments) => schema(&arguments),
+        RulesCommand::Replay => kept::replay(&house).await,
+        RulesCommand::Export(arguments) => kept::export(&house, &arguments).await,
+        RulesCommand::Import(arguments) => kept::import(&house, arguments).await,
     }
 }
 

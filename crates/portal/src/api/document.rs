@@ -13,8 +13,9 @@ use utoipa::openapi::{ContentBuilder, Ref, Required, ResponseBuilder, ServerBuil
 
 use super::problem::Problem;
 use super::{
-    applications, attachments, bank, batches, budget, calls, commands, duties, engine_cases, me, migrations,
-    objections, organisations, packs, panel, proposals, publicity, recoveries, supervision,
+    applications, attachments, bank, batches, budget, calls, commands, drafts, duties, engine_cases, me,
+    migrations, objections, organisations, packs, panel, proposals, publications, publicity, recoveries,
+    supervision,
 };
 use crate::error::PortalError;
 use crate::route::{Access, RouteRow, is_api};
@@ -24,11 +25,13 @@ const SCHEME: &str = "token";
 /// Where an installation really is, its operator knows.
 const EXAMPLE_SERVER: &str = "https://subsidy.example.gov.cn";
 /// Calls that only compute: a repetition changes nothing, so they need no key.
-const DRY: [&str; 5] = [
+const DRY: [&str; 7] = [
     "/api/v1/applications/{application}/check",
     "/api/v1/applications/{application}/turn",
     "/api/v1/engine/cases",
     "/api/v1/migrations/preview",
+    "/api/v1/rules/check",
+    "/api/v1/rules/drafts/{draft}/check",
     "/api/v1/staff/calls/{call}/proposals/preview",
 ];
 
@@ -109,6 +112,20 @@ const DRY: [&str; 5] = [
         engine_cases::judge,
         packs::list,
         packs::show,
+        drafts::list,
+        drafts::begin,
+        drafts::show,
+        drafts::save,
+        drafts::check_files,
+        drafts::check,
+        drafts::submit,
+        drafts::hand_back,
+        drafts::publish,
+        drafts::withdraw,
+        publications::list,
+        publications::between,
+        publications::of_draft,
+        publications::impact,
         supervision::overview,
         supervision::journal,
         supervision::signals,

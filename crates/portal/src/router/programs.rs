@@ -10,7 +10,8 @@ use crate::{api, finance};
 
 /// Programs: the same use cases, with a bearer token.
 pub(super) fn for_api() -> Vec<Route> {
-    let groups = [api_for_everybody(), api_for_applicants(), api_for_staff(), api_for_finance()];
+    let groups =
+        [api_for_everybody(), api_for_applicants(), api_for_staff(), api_for_policy(), api_for_finance()];
     groups.into_iter().flatten().collect()
 }
 
@@ -103,6 +104,28 @@ fn api_for_staff() -> Vec<Route> {
         Route::get("/api/v1/supervision/signals", SUPERVISES, api::supervision::signals),
         Route::get("/api/v1/supervision/readings", SUPERVISES, api::supervision::readings),
         Route::get("/api/v1/supervision/audit", SUPERVISES, api::supervision::audit),
+    ]
+}
+
+/// The life of packs: readers read, policy staff write; who of them publishes, the engine knows.
+fn api_for_policy() -> Vec<Route> {
+    const READERS: Access = Roles(&[Policy, Director, Supervisor]);
+    const WRITERS: Access = Roles(&[Policy]);
+    vec![
+        Route::get("/api/v1/rules/programmes/{programme}/publications", SignedIn, api::publications::list),
+        Route::get("/api/v1/rules/packs/{old}/difference/{new}", SignedIn, api::publications::between),
+        Route::post("/api/v1/rules/check", READERS, api::drafts::check_files),
+        Route::get("/api/v1/rules/drafts", READERS, api::drafts::list),
+        Route::post("/api/v1/rules/drafts", WRITERS, api::drafts::begin),
+        Route::get("/api/v1/rules/drafts/{draft}", READERS, api::drafts::show),
+        Route::put("/api/v1/rules/drafts/{draft}", WRITERS, api::drafts::save),
+        Route::post("/api/v1/rules/drafts/{draft}/check", READERS, api::drafts::check),
+        Route::get("/api/v1/rules/drafts/{draft}/difference", READERS, api::publications::of_draft),
+        Route::get("/api/v1/rules/drafts/{draft}/impact", READERS, api::publications::impact),
+        Route::post("/api/v1/rules/drafts/{draft}/submit", WRITERS, api::drafts::submit),
+        Route::post("/api/v1/rules/drafts/{draft}/return", WRITERS, api::drafts::hand_back),
+        Route::post("/api/v1/rules/drafts/{draft}/publish", WRITERS, api::drafts::publish),
+        Route::post("/api/v1/rules/drafts/{draft}/withdraw", WRITERS, api::drafts::withdraw),
     ]
 }
 

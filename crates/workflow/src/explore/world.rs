@@ -74,6 +74,7 @@ impl World {
             findings: Vec::new(),
             facts_json: String::new(),
             verdict_json: String::new(),
+            host_version: None,
         };
         let mut judgements: Vec<Judgement> =
             amounts.iter().map(|amount| judged(JudgedAs::Eligible, Some(*amount))).collect();

@@ -108,6 +108,7 @@ pub fn judgement(outcome: JudgedAs, yuan: Option<i64>) -> Judgement {
         findings: vec!["YEAR".to_owned()],
         facts_json: "{}".to_owned(),
         verdict_json: "{}".to_owned(),
+        host_version: None,
     }
 }
 
