@@ -7,7 +7,6 @@ mod kept;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-use anyhow::Context;
 use clap::{Args, Subcommand};
 use rules::Pack;
 
