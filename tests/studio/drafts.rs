@@ -1,6 +1,7 @@
 //! Writing, checking and handing over: who may, what is refused, and that nothing typed is lost.
 
 use engine::EngineError;
+use engine::trial::TriedOutcome;
 use engine::studio::{DraftAction, DraftInput, DraftText};
 use harness::{House, on_both_databases};
 
@@ -29,7 +30,7 @@ on_both_databases! {
         draft.save(&house, with_rate(begun.files.clone(), "2")).await.unwrap();
         let report = house.engine.check_draft(&draft.author, draft.id).await.unwrap();
         assert!(!report.is_green() && report.findings.is_empty());
-        let failed: Vec<_> = report.cases.iter().filter(|case| case.result == "failed").collect();
+        let failed: Vec<_> = report.cases.iter().filter(|case| case.outcome == TriedOutcome::Failed).collect();
         assert!(failed.iter().any(|case| case.id == "TECH_CONTRACT-05"), "{failed:?}");
         let refused = codes(draft.submit(&house).await);
         assert_eq!(refused.len(), failed.len());

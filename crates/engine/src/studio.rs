@@ -24,7 +24,6 @@ use crate::{Engine, EngineError, Signed};
 pub use check::CheckReport;
 pub use diff::{Change, Difference, FileDifference, Line, LineKind};
 pub use impact::{IMPACT_BATCH_CASES, Impact, ImpactLine, ImpactTotals, Summary};
-pub use judge::{DraftCase, DraftFinding};
 pub use publish::PublishDraft;
 pub use write::{
     DRAFT_FILES_LIMIT, DRAFT_LIMIT_BYTES, DRAFT_NOTE_LIMIT_CHARACTERS, DraftInput, DraftText, FILE_NAME_LIMIT_BYTES,

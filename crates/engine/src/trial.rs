@@ -3,6 +3,7 @@
 //! became of it. No draft is compiled or run in the serving process, and nothing here waits on a thread.
 
 mod answer;
+mod decide;
 mod exchange;
 mod fault;
 
@@ -20,7 +21,8 @@ use tokio::time::timeout;
 pub use answer::answer;
 pub use exchange::{
     ANSWER_MAX_BYTES, FINDINGS_MAX_COUNT, REFUSED_EXIT_CODE, REQUEST_MAX_BYTES, TrialAnswer, TrialFinding,
-    TrialRequest, TrialResult, TrialTask, TriedCase, TriedMismatch, TriedOutcome,
+    TrialRequest, TrialResult, TrialTask, TriedCase, TriedDecision, TriedMismatch,
+    TriedOutcome,
 };
 pub use fault::TrialFault;
 

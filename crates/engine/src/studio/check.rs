@@ -1,14 +1,15 @@
 //! What is said of a draft before anybody reads it: whether it compiles, what is wrong with it, how its own
 //! cases come out, and what has no case at all. Nothing is written.
 
+use rules::analysis::Warning;
 use serde::Serialize;
 use toml::de::DeTable;
 use workflow::id::PackDraftId;
 
-use super::judge::{DraftCase, DraftFinding, Question};
 use super::{DraftFiles, files_of, found, may_read};
 use crate::definitions::{MANIFEST, programme_code, read_definition};
 use crate::error::{FieldFault, Faults};
+use crate::trial::{TrialFinding, TrialResult, TrialTask, TriedCase, TriedOutcome};
 use crate::{Engine, EngineError, Signed};
 
 /// Everything a draft is told before it may be submitted.
@@ -17,8 +18,10 @@ pub struct CheckReport {
     /// The fingerprint it would be published under; none when it does not compile.
     pub fingerprint: Option<String>,
     /// What must be mended first, with file, line and remedy.
-    pub findings: Vec<DraftFinding>,
-    pub cases: Vec<DraftCase>,
+    pub findings: Vec<TrialFinding>,
+    /// What may be right but is worth a look; only where it was asked for.
+    pub warnings: Vec<Warning>,
+    pub cases: Vec<TriedCase>,
     /// Rulings no case speaks of.
     pub untried: Vec<String>,
 }
@@ -36,7 +39,7 @@ impl CheckReport {
             let fault = FieldFault::new(format!("{}:{}", first.file, first.line), "draft-findings");
             faults.push(fault.with("count", self.findings.len()));
         }
-        for case in self.cases.iter().filter(|case| case.result != "passed") {
+        for case in self.cases.iter().filter(|case| case.outcome != TriedOutcome::Passed) {
             faults.push(FieldFault::new("cases.json", "draft-case-failed").with("case", &case.id));
         }
         for ruling in &self.untried {
@@ -54,14 +57,32 @@ impl Engine {
         files: &DraftFiles,
     ) -> Result<CheckReport, EngineError> {
         may_read(signed)?;
-        self.checked(files, None).await
+        let report = self.checked(files, None).await?;
+        self.with_warnings(report, files).await
     }
 
     /// Checks a draft as it is stored.
     pub async fn check_draft(&self, signed: &Signed, id: PackDraftId) -> Result<CheckReport, EngineError> {
         may_read(signed)?;
         let row = found(&self.store, id).await?;
-        self.checked(&files_of(&row)?, Some(&row.programme_code)).await
+        let files = files_of(&row)?;
+        let report = self.checked(&files, Some(&row.programme_code)).await?;
+        self.with_warnings(report, &files).await
+    }
+
+    /// What imagined enterprises show of a draft that compiles.
+    async fn with_warnings(
+        &self,
+        report: CheckReport,
+        files: &DraftFiles,
+    ) -> Result<CheckReport, EngineError> {
+        if report.fingerprint.is_none() {
+            return Ok(report);
+        }
+        match self.judge_draft(files, TrialTask::Analyse).await?.result {
+            TrialResult::Analysed { warnings } => Ok(CheckReport { warnings, ..report }),
+            _ => Ok(report),
+        }
     }
 
     /// `programme` is the code the draft was begun for.
@@ -71,7 +92,7 @@ impl Engine {
         programme: Option<&str>,
     ) -> Result<CheckReport, EngineError> {
         let manifest = files.get(MANIFEST).map_or("", String::as_str);
-        let compiled = self.judge_draft(files, Question::Check).await?;
+        let compiled = self.judge_draft(files, TrialTask::Cases).await?;
         let mut findings = compiled.findings;
         let last_year = self.calendar().await?.last_loaded_year();
         let defined = read_definition(manifest, last_year).err().unwrap_or_default();
@@ -87,14 +108,14 @@ impl Engine {
             findings.push(place(MANIFEST, 1, message, "write the code back, or begin another draft"));
         }
         findings.extend(self.text_findings(files));
-        let cases = compiled.cases;
+        let cases = if let TrialResult::Cases { cases } = compiled.result { cases } else { Vec::new() };
         let untried = rulings(manifest).into_iter();
         let untried = untried.filter(|ruling| cases.iter().all(|case| case.ruling != *ruling)).collect();
-        Ok(CheckReport { fingerprint: compiled.fingerprint, findings, cases, untried })
+        Ok(CheckReport { fingerprint: compiled.fingerprint, findings, warnings: Vec::new(), cases, untried })
     }
 
     /// Catalogues that could not be spoken would leave every reader with bare codes.
-    fn text_findings(&self, files: &DraftFiles) -> Vec<DraftFinding> {
+    fn text_findings(&self, files: &DraftFiles) -> Vec<TrialFinding> {
         let Some(speaker) = self.speaker.get() else { return Vec::new() };
         let mut findings = Vec::new();
         for (name, text) in files {
@@ -108,8 +129,8 @@ impl Engine {
     }
 }
 
-fn place(file: &str, line: usize, message: String, remedy: &str) -> DraftFinding {
-    DraftFinding { file: file.to_owned(), line, column: 1, message, remedy: remedy.to_owned() }
+fn place(file: &str, line: usize, message: String, remedy: &str) -> TrialFinding {
+    TrialFinding { file: file.to_owned(), line, column: 1, message, remedy: remedy.to_owned() }
 }
 
 /// The codes of the rulings a manifest declares.

@@ -11,9 +11,9 @@ use workflow::application::{JudgedAs, Judgement};
 use workflow::id::{ApplicationId, PackDraftId};
 use workflow::Timestamp;
 
-use super::judge::{Decision, DraftFinding, Question};
 use super::{files_of, found, may_read};
 use crate::case::state_of;
+use crate::trial::{TrialFinding, TrialResult, TrialTask, TriedDecision};
 use crate::{Engine, EngineError, Signed};
 
 /// Cases judged at a time: a draft's process has seconds for them.
@@ -41,7 +41,7 @@ pub struct ImpactLine {
     /// Facts the draft needs and the case does not have, or has in another shape.
     pub facts: Vec<FactError>,
     /// The script stopped.
-    pub fault: Option<DraftFinding>,
+    pub fault: Option<TrialFinding>,
 }
 
 /// How many of the cases looked at, and by how much.
@@ -98,11 +98,11 @@ impl Engine {
             return Ok(impact);
         }
         let facts = decided.iter().map(|(_, judgement)| judgement.facts_json.clone()).collect();
-        let answer = self.judge_draft(&files, Question::Decide(facts)).await?;
-        if answer.fingerprint.is_none() {
+        let answer = self.judge_draft(&files, TrialTask::Decide { facts }).await?;
+        let TrialResult::Decided { decisions } = answer.result else {
             return Err(EngineError::field("files", "draft-does-not-compile"));
-        }
-        for ((row, judgement), decision) in decided.into_iter().zip(answer.decisions) {
+        };
+        for ((row, judgement), decision) in decided.into_iter().zip(decisions) {
             impact.add(row, &judgement, decision);
         }
         Ok(impact)
@@ -110,7 +110,7 @@ impl Engine {
 }
 
 impl Impact {
-    fn add(&mut self, row: ApplicationRow, judgement: &Judgement, decision: Decision) {
+    fn add(&mut self, row: ApplicationRow, judgement: &Judgement, decision: TriedDecision) {
         let before = Summary {
             outcome: judgement.outcome,
             amount_fen: judgement.amount.map(workflow::Money::fen),

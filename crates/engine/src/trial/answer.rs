@@ -11,6 +11,7 @@ use super::exchange::{
     FINDINGS_MAX_COUNT, TrialAnswer, TrialFinding, TrialRequest, TrialResult, TrialTask, TriedCase,
     TriedMismatch, TriedOutcome,
 };
+use super::decide::decide;
 use crate::definitions::MANIFEST;
 
 /// Answers one request, in this process.
@@ -45,6 +46,14 @@ fn perform(pack: Pack, task: TrialTask) -> TrialResult {
             TrialResult::Checked { warnings }
         }
         TrialTask::Cases => TrialResult::Cases { cases: cases(pack) },
+        TrialTask::Analyse => {
+            let mut warnings = pack.analyse(Effort::QUICK).warnings;
+            warnings.truncate(FINDINGS_MAX_COUNT);
+            TrialResult::Analysed { warnings }
+        }
+        TrialTask::Decide { facts } => {
+            TrialResult::Decided { decisions: facts.iter().map(|facts| decide(&pack, facts)).collect() }
+        }
         TrialTask::Evaluate { ruling, facts, overrides } => evaluate(&pack, &ruling, &facts, &overrides),
     }
 }
@@ -61,7 +70,7 @@ fn evaluate(pack: &Pack, ruling: &str, facts: &str, overrides: &ParameterOverrid
     }
 }
 
-fn failure(error: &RuleError) -> TrialFinding {
+pub(super) fn failure(error: &RuleError) -> TrialFinding {
     let (file, line, column, message) = match error {
         RuleError::ScriptFailed { file, line, column, message } => {
             (file.as_str(), *line, *column, message.clone())

@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 use rules::analysis::Warning;
 use rules::{FactError, Finding, ParameterOverrides, Verdict};
 use serde::{Deserialize, Serialize};
+use workflow::application::JudgedAs;
 
 /// A full pack, every quotation mark escaped, and facts beside it.
 pub const REQUEST_MAX_BYTES: usize = 8 * 1024 * 1024;
@@ -33,6 +34,10 @@ pub enum TrialTask {
     Check,
     /// Judge its own worked cases.
     Cases,
+    /// Try it on imagined enterprises.
+    Analyse,
+    /// Judge facts that were judged before, each a stored JSON object, by the ruling of the award.
+    Decide { facts: Vec<String> },
     /// Judge one set of facts, given as a JSON object.
     Evaluate { ruling: String, facts: String, overrides: ParameterOverrides },
 }
@@ -58,6 +63,13 @@ pub enum TrialResult {
     },
     Cases {
         cases: Vec<TriedCase>,
+    },
+    Analysed {
+        warnings: Vec<Warning>,
+    },
+    Decided {
+        /// One for each set of facts.
+        decisions: Vec<TriedDecision>,
     },
     Verdict {
         verdict: Box<Verdict>,
@@ -92,6 +104,19 @@ impl From<&Finding> for TrialFinding {
             remedy: finding.problem.remedy(),
         }
     }
+}
+
+/// What the draft makes of one set of facts.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct TriedDecision {
+    /// Nothing where it cannot say; why stands beside it.
+    pub outcome: Option<JudgedAs>,
+    pub amount_fen: Option<i64>,
+    /// Clauses that are not met.
+    pub findings: Vec<String>,
+    /// Facts it needs and does not have, or in another shape.
+    pub facts: Vec<FactError>,
+    pub fault: Option<TrialFinding>,
 }
 
 /// A worked case of the draft and how it came out.

@@ -128,7 +128,10 @@ pub struct CheckBody {
     /// Each with file, line, column, message and remedy.
     #[schema(value_type = Vec<Object>)]
     pub findings: Value,
-    /// The draft's own cases, each with its result and every field that came out differently.
+    /// What may be right but is worth a look, each with its place and its concern.
+    #[schema(value_type = Vec<Object>)]
+    pub warnings: Value,
+    /// The draft's own cases, each with its outcome and every field that came out differently.
     #[schema(value_type = Vec<Object>)]
     pub cases: Value,
     /// Rulings no case speaks of.
@@ -324,6 +327,7 @@ impl From<CheckReport> for CheckBody {
             green: report.is_green(),
             fingerprint: report.fingerprint,
             findings: serde_json::to_value(report.findings).unwrap_or_default(),
+            warnings: serde_json::to_value(report.warnings).unwrap_or_default(),
             cases: serde_json::to_value(report.cases).unwrap_or_default(),
             untried: report.untried,
         }

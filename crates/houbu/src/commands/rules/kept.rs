@@ -8,6 +8,7 @@ use std::process::ExitCode;
 use anyhow::{Context, bail, ensure};
 use clap::Args;
 use engine::studio::DraftInput;
+use engine::trial::TriedOutcome;
 
 use crate::assembly::{House, files_in};
 
@@ -108,7 +109,7 @@ pub async fn import(house: &House, arguments: ImportArguments) -> anyhow::Result
     for finding in &report.findings {
         println!("{}:{}:{}: {}; {}", finding.file, finding.line, finding.column, finding.message, finding.remedy);
     }
-    let failed = report.cases.iter().filter(|case| case.result != "passed").count();
+    let failed = report.cases.iter().filter(|case| case.outcome != TriedOutcome::Passed).count();
     println!("{} findings, {failed} of {} cases not passed", report.findings.len(), report.cases.len());
     Ok(ExitCode::SUCCESS)
 }
