@@ -9,6 +9,8 @@ mod impact;
 mod publishing;
 pub mod replay;
 
+use std::sync::atomic::{AtomicU32, Ordering};
+
 use engine::studio::{DraftFiles, DraftInput, DraftText, DraftView, PublishDraft};
 use engine::{EngineError, Signed};
 use harness::House;
@@ -56,8 +58,12 @@ pub struct Written {
 impl Written {
     pub async fn begin(house: &House, author: &str) -> Self {
         let author = house.signed(author).await;
-        let input = DraftInput { programme: Some(PROGRAMME.to_owned()), files: None, note: "调整比例".to_owned() };
-        let key = format!("begin-{}", author.id());
+        let input =
+            DraftInput {
+                programme: Some(PROGRAMME.to_owned()), files: None, note: "调整比例".to_owned()
+            };
+        static BEGUN: AtomicU32 = AtomicU32::new(0);
+        let key = format!("begin-{}", BEGUN.fetch_add(1, Ordering::Relaxed));
         let id = house.engine.begin_draft(&author, input, &key).await.unwrap();
         Self { author, id }
     }
@@ -75,7 +81,10 @@ impl Written {
 
     pub async fn submit(&self, house: &House) -> Result<PackDraftId, EngineError> {
         let version = self.view(house).await.line.version;
-        house.engine.submit_draft(&self.author, self.id, version, &format!("submit-{}-{version}", self.id)).await
+        house
+            .engine
+            .submit_draft(&self.author, self.id, version, &format!("submit-{}-{version}", self.id))
+            .await
     }
 
     /// As somebody else of policy, from a day on.
@@ -109,12 +118,15 @@ pub async fn judged(house: &House, case: ApplicationId) -> (String, Option<i64>)
 pub async fn ready_claim(house: &House, organisation: OrganisationId) -> (Signed, ApplicationId) {
     let signed = house.member_of(organisation).await;
     let key = |step: &str| format!("{organisation}-{step}");
-    let begun = house.engine.start_application(&signed, house.cast.calls[1], organisation, &key("start")).await;
+    let begun =
+        house.engine.start_application(&signed, house.cast.calls[1], organisation, &key("start")).await;
     let case = begun.unwrap().application;
-    let answers = [("kind", "unit"), ("contract_total", "1200000"), ("paid_total", harness::cases::PAID_YUAN)];
+    let answers =
+        [("kind", "unit"), ("contract_total", "1200000"), ("paid_total", harness::cases::PAID_YUAN)];
     let answers = answers.map(|(field, value)| (field.to_owned(), value.to_owned())).into();
     house.give(&signed, case, Command::SaveAnswers { answers }, &key("save")).await;
-    for document in ["contract-registration", "payment-proof", "account-certificate", "commitment", "licence"] {
+    for document in ["contract-registration", "payment-proof", "account-certificate", "commitment", "licence"]
+    {
         let upload = engine::attachments::Upload {
             document_code: document.to_owned(),
             file_name: format!("{document}.pdf"),

@@ -1,8 +1,9 @@
 //! Writing, checking and handing over: who may, what is refused, and that nothing typed is lost.
+//! Each test runs on both databases.
 
 use engine::EngineError;
-use engine::trial::TriedOutcome;
 use engine::studio::{DraftAction, DraftInput, DraftText};
+use engine::trial::TriedOutcome;
 use harness::{House, on_both_databases};
 
 use super::{PROGRAMME, SHIPPED_FEN, Written, codes, raised, with_case, with_rate};

@@ -115,7 +115,9 @@ fn decisions(pack: &Pack) -> Vec<Decision> {
         add(&case.programme, case.inputs.get());
     }
     for _ in 0..VARIANTS {
-        let Some(case) = cases.get(usize::try_from(dice.throw(cases.len().max(1) as u64)).unwrap()) else { break };
+        let Some(case) = cases.get(usize::try_from(dice.throw(cases.len().max(1) as u64)).unwrap()) else {
+            break;
+        };
         let mut facts: Value = serde_json::from_str(case.inputs.get()).unwrap();
         vary(&mut facts, &mut dice);
         add(&case.programme, &facts.to_string());

@@ -9,9 +9,16 @@ use workflow::{Command, Date};
 
 use super::{PROGRAMME, with_case, with_rate};
 
-/// Figures at and beside the bounds of the shipped bands, in fen of yuan.
-const BOUNDS_YUAN: [&str; 12] = [
-    "0", "0.01", "0.99", "1", "99999.99", "100000", "100000.01", "1000000", "1000000.01", "45500000", "50000000",
+/// Figures at and beside the bounds of the shipped bands; less than the first earns not even a fen.
+const BOUNDS_YUAN: [&str; 9] = [
+    "2",
+    "99999.99",
+    "100000",
+    "100000.01",
+    "1000000",
+    "1000000.01",
+    "45500000",
+    "50000000",
     "99999999999.99",
 ];
 /// The first band's rates, in turn, and what a million earns by them.
@@ -35,8 +42,13 @@ impl Dice {
             BOUNDS_YUAN[usize::try_from(self.throw(BOUNDS_YUAN.len() as u64)).unwrap()].to_owned()
         } else {
             let digits = 10_u64.pow(u32::try_from(self.throw(11) + 1).unwrap());
-            format!("{}.{:02}", self.throw(digits), self.throw(100))
+            format!("{}.{:02}", 2 + self.throw(digits), self.throw(100))
         }
+    }
+
+    /// From what a registrar has to reach, to the most a form takes.
+    fn registered_yuan(&mut self) -> String {
+        format!("{}.{:02}", 100_000_000 + self.throw(90_000_000_000), self.throw(100))
     }
 }
 
@@ -61,15 +73,25 @@ pub async fn write(house: &House, seed: u64, count: usize) {
     }
 }
 
-async fn hand_in(house: &House, organisation: OrganisationId, number: usize, dice: &mut Dice) -> ApplicationId {
+async fn hand_in(
+    house: &House,
+    organisation: OrganisationId,
+    number: usize,
+    dice: &mut Dice,
+) -> ApplicationId {
     let member = house.member_of(organisation).await;
     let key = |step: &str| format!("history-{number}-{step}");
-    let begun = house.engine.start_application(&member, house.cast.calls[1], organisation, &key("start")).await;
+    let begun =
+        house.engine.start_application(&member, house.cast.calls[1], organisation, &key("start")).await;
     let case = begun.unwrap().application;
     let answers: Vec<(&str, String)> = if dice.throw(4) == 0 {
-        vec![("kind", "registrar".to_owned()), ("registered_total", dice.yuan())]
+        vec![("kind", "registrar".to_owned()), ("registered_total", dice.registered_yuan())]
     } else {
-        vec![("kind", "unit".to_owned()), ("contract_total", "99999999999.99".to_owned()), ("paid_total", dice.yuan())]
+        vec![
+            ("kind", "unit".to_owned()),
+            ("contract_total", "99999999999.99".to_owned()),
+            ("paid_total", dice.yuan()),
+        ]
     };
     let answers = answers.into_iter().map(|(field, value)| (field.to_owned(), value)).collect();
     house.give(&member, case, Command::SaveAnswers { answers }, &key("save")).await;

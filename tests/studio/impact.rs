@@ -1,4 +1,5 @@
 //! Which past decisions a draft would have made otherwise, part by part, without writing anything.
+//! Each test runs on both databases.
 
 use harness::{House, on_both_databases};
 use workflow::application::JudgedAs;

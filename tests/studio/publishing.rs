@@ -1,11 +1,15 @@
 //! From which day rules hold: by date, never behind a case, one last word, and never the author's own.
+//! Each test runs on both databases, and the database itself is asked as well.
 
 use engine::EngineError;
 use engine::studio::{DraftText, PublishDraft};
 use harness::{House, on_both_databases};
 use workflow::Command;
 
-use super::{PROGRAMME, RAISED_FEN, SHIPPED_FEN, Written, codes, judged, publish_raised, raised, ready_claim, with_rate};
+use super::{
+    PROGRAMME, RAISED_FEN, SHIPPED_FEN, Written, codes, judged, publish_raised, raised, ready_claim,
+    with_rate,
+};
 use crate::store::seed::{raw, raw_run};
 
 on_both_databases! {

@@ -1,4 +1,5 @@
 //! Stored verdicts are executed again and come out byte for byte, wherever the record has been carried.
+//! The campaign of the same name runs the long form.
 
 use harness::{Backend, Database, House, on_both_databases};
 use store::backup::{dump, restore};

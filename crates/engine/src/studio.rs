@@ -26,7 +26,8 @@ pub use diff::{Change, Difference, FileDifference, Line, LineKind};
 pub use impact::{IMPACT_BATCH_CASES, Impact, ImpactLine, ImpactTotals, Summary};
 pub use publish::PublishDraft;
 pub use write::{
-    DRAFT_FILES_LIMIT, DRAFT_LIMIT_BYTES, DRAFT_NOTE_LIMIT_CHARACTERS, DraftInput, DraftText, FILE_NAME_LIMIT_BYTES,
+    DRAFT_FILES_LIMIT, DRAFT_LIMIT_BYTES, DRAFT_NOTE_LIMIT_CHARACTERS, DraftInput, DraftText,
+    FILE_NAME_LIMIT_BYTES,
 };
 
 /// The files of a draft, by name.
@@ -136,8 +137,7 @@ impl Engine {
         let page = Page { after: after.map(|id| id.to_string()), limit: DRAFTS_PAGE_ROWS };
         let rows = store::drafts::list(&self.store, programme, &page).await?;
         let authors: Vec<PersonId> = rows.iter().map(|row| row.author).collect();
-        let names: BTreeMap<_, _> =
-            store::people::names(&self.store, &authors).await?.into_iter().collect();
+        let names: BTreeMap<_, _> = store::people::names(&self.store, &authors).await?.into_iter().collect();
         let line = |row: store::drafts::PackDraftLine| DraftLine {
             id: row.id,
             number: row.number,

@@ -21,8 +21,7 @@ use tokio::time::timeout;
 pub use answer::answer;
 pub use exchange::{
     ANSWER_MAX_BYTES, FINDINGS_MAX_COUNT, REFUSED_EXIT_CODE, REQUEST_MAX_BYTES, TrialAnswer, TrialFinding,
-    TrialRequest, TrialResult, TrialTask, TriedCase, TriedDecision, TriedMismatch,
-    TriedOutcome,
+    TrialRequest, TrialResult, TrialTask, TriedCase, TriedDecision, TriedMismatch, TriedOutcome,
 };
 pub use fault::TrialFault;
 

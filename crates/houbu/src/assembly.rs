@@ -200,7 +200,8 @@ struct Words(Arc<Catalogue>);
 impl Speaker for Words {
     fn learn(&self, pack: &Pack) {
         for locale in Locale::ALL {
-            let learnt = pack.texts(locale.tag()).map(|texts| self.0.learn(pack.fingerprint(), locale, texts));
+            let learnt =
+                pack.texts(locale.tag()).map(|texts| self.0.learn(pack.fingerprint(), locale, texts));
             if let Some(Err(error)) = learnt {
                 // Its codes are shown bare: better than no page at all.
                 tracing::error!(%error, pack = pack.fingerprint(), "the texts of a pack cannot be read");

@@ -3,10 +3,10 @@
 
 use crate::row::{Row, Table};
 use crate::{
-    applications, attachments, bank, budgets, calendar, calls, commitments, counters, delegations, drafts, event_log,
-    idempotency, journal, leases, ledger, mails, memberships, migration_plans, notices, objections,
-    organisations, outbox, payments, people, programmes, publications, readings, registers, repayments, schedule, seals,
-    sessions, settings, sign_in, tokens, towns, writing_turns,
+    applications, attachments, bank, budgets, calendar, calls, commitments, counters, delegations, drafts,
+    event_log, idempotency, journal, leases, ledger, mails, memberships, migration_plans, notices,
+    objections, organisations, outbox, payments, people, programmes, publications, readings, registers,
+    repayments, schedule, seals, sessions, settings, sign_in, tokens, towns, writing_turns,
 };
 
 /// What a backup holds. Parents stand before children.

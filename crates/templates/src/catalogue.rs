@@ -131,7 +131,9 @@ impl Catalogue {
 
     /// What is wrong with the text of a pack's catalogue, line by line.
     pub fn unreadable(locale: Locale, source: &str) -> Vec<UnreadableText> {
-        let line = |at: usize| source.get(..at).unwrap_or_default().matches('\n').count() + 1;
+        // A message that is not closed fails at the end of the file, which is no line of it.
+        let last = source.trim_end().len();
+        let line = |at: usize| source.get(..at.min(last)).unwrap_or_default().matches('\n').count() + 1;
         if let Err((_, problems)) = FluentResource::try_new(source.to_owned()) {
             let told = problems.into_iter();
             return told

@@ -91,7 +91,6 @@ fn told(answer: &Result<TrialAnswer, EngineError>) -> (String, String) {
         TrialResult::Compiled => ("compiled", first()),
         TrialResult::Checked { warnings } => ("checked", warnings.len().to_string()),
         TrialResult::Cases { cases } => ("cases", cases.len().to_string()),
-        TrialResult::Analysed { warnings } => ("analysed", warnings.len().to_string()),
         TrialResult::Decided { decisions } => ("decided", decisions.len().to_string()),
         TrialResult::Verdict { verdict } => ("verdict", format!("{:?}", verdict.eligibility)),
         TrialResult::FactsRefused { faults } => ("facts-refused", format!("{faults:?}")),

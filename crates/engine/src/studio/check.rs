@@ -8,8 +8,8 @@ use workflow::id::PackDraftId;
 
 use super::{DraftFiles, files_of, found, may_read};
 use crate::definitions::{MANIFEST, programme_code, read_definition};
-use crate::error::{FieldFault, Faults};
-use crate::trial::{TrialFinding, TrialResult, TrialTask, TriedCase, TriedOutcome};
+use crate::error::{Faults, FieldFault};
+use crate::trial::{TrialAnswer, TrialFinding, TrialResult, TrialTask, TriedCase, TriedOutcome};
 use crate::{Engine, EngineError, Signed};
 
 /// Everything a draft is told before it may be submitted.
@@ -21,6 +21,8 @@ pub struct CheckReport {
     pub findings: Vec<TrialFinding>,
     /// What may be right but is worth a look; only where it was asked for.
     pub warnings: Vec<Warning>,
+    /// Imagined enterprises were tried; not where nobody asked, or where it took too long.
+    pub analysed: bool,
     pub cases: Vec<TriedCase>,
     /// Rulings no case speaks of.
     pub untried: Vec<String>,
@@ -51,11 +53,7 @@ impl CheckReport {
 
 impl Engine {
     /// Checks files as they are being typed.
-    pub async fn check_files(
-        &self,
-        signed: &Signed,
-        files: &DraftFiles,
-    ) -> Result<CheckReport, EngineError> {
+    pub async fn check_files(&self, signed: &Signed, files: &DraftFiles) -> Result<CheckReport, EngineError> {
         may_read(signed)?;
         let report = self.checked(files, None).await?;
         self.with_warnings(report, files).await
@@ -79,9 +77,13 @@ impl Engine {
         if report.fingerprint.is_none() {
             return Ok(report);
         }
-        match self.judge_draft(files, TrialTask::Analyse).await?.result {
-            TrialResult::Analysed { warnings } => Ok(CheckReport { warnings, ..report }),
-            _ => Ok(report),
+        match self.judge_draft(files, TrialTask::Check).await {
+            Ok(TrialAnswer { result: TrialResult::Checked { warnings }, .. }) => {
+                Ok(CheckReport { warnings, analysed: true, ..report })
+            }
+            // A long trial is no fault of the draft: what was found without it stands.
+            Ok(_) | Err(EngineError::Trial(_)) => Ok(report),
+            Err(error) => Err(error),
         }
     }
 
@@ -111,7 +113,14 @@ impl Engine {
         let cases = if let TrialResult::Cases { cases } = compiled.result { cases } else { Vec::new() };
         let untried = rulings(manifest).into_iter();
         let untried = untried.filter(|ruling| cases.iter().all(|case| case.ruling != *ruling)).collect();
-        Ok(CheckReport { fingerprint: compiled.fingerprint, findings, warnings: Vec::new(), cases, untried })
+        Ok(CheckReport {
+            fingerprint: compiled.fingerprint,
+            findings,
+            warnings: Vec::new(),
+            analysed: false,
+            cases,
+            untried,
+        })
     }
 
     /// Catalogues that could not be spoken would leave every reader with bare codes.

@@ -7,9 +7,9 @@
 use rules::FactError;
 use serde::Serialize;
 use store::applications::ApplicationRow;
+use workflow::Timestamp;
 use workflow::application::{JudgedAs, Judgement};
 use workflow::id::{ApplicationId, PackDraftId};
-use workflow::Timestamp;
 
 use super::{files_of, found, may_read};
 use crate::case::state_of;

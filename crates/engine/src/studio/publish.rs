@@ -13,7 +13,7 @@ use workflow::id::PackDraftId;
 use workflow::{Date, Role, Timestamp};
 
 use super::{DraftAction, bytes_of, files_of, ready};
-use crate::error::{FieldFault, Faults};
+use crate::error::{Faults, FieldFault};
 use crate::packs::keep;
 use crate::perform::encode;
 use crate::{Engine, EngineError, Signed, journal};
@@ -109,11 +109,7 @@ impl Engine {
 
 /// The first day other rules may begin on: the day after the last case was handed in, and the first of days
 /// where nobody has applied yet.
-pub(super) async fn earliest(
-    on: &impl Source,
-    programme: &str,
-    today: Date,
-) -> Result<Date, EngineError> {
+pub(super) async fn earliest(on: &impl Source, programme: &str, today: Date) -> Result<Date, EngineError> {
     let last = store::publications::last_handed_in(on, programme).await?;
     Ok(match last {
         // A clock that was set back must not let rules reach behind a case.
@@ -127,11 +123,7 @@ fn first_day(today: Date) -> Date {
     Date::from_ymd(today.year() - DAYS_APART_LIMIT_YEARS, 1, 1).unwrap_or(today)
 }
 
-fn read_days(
-    days: &PublishDraft,
-    earliest: Date,
-    today: Date,
-) -> Result<(Date, Option<Date>), EngineError> {
+fn read_days(days: &PublishDraft, earliest: Date, today: Date) -> Result<(Date, Option<Date>), EngineError> {
     let mut faults = Faults::default();
     let last = Date::from_ymd(today.year() + DAYS_APART_LIMIT_YEARS, 12, 31).unwrap_or(today);
     let mut day = |field: &str, typed: &str| {

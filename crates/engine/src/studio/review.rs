@@ -8,7 +8,7 @@ use workflow::id::PackDraftId;
 
 use super::write::{DRAFT_NOTE_LIMIT_CHARACTERS, record};
 use super::{DraftAction, files_of, found, ready};
-use crate::error::{FieldFault, Faults};
+use crate::error::{Faults, FieldFault};
 use crate::{Engine, EngineError, Signed};
 
 impl Engine {

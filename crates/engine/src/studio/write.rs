@@ -11,7 +11,7 @@ use workflow::{Role, Timestamp};
 
 use super::{DraftAction, DraftFiles, ready};
 use crate::definitions::{MANIFEST, programme_code};
-use crate::error::{FieldFault, Faults};
+use crate::error::{Faults, FieldFault};
 use crate::perform::encode;
 use crate::{Engine, EngineError, Signed, journal};
 

@@ -7,11 +7,11 @@ use std::sync::Arc;
 use rules::analysis::Effort;
 use rules::{CaseResult, Finding, Mismatch, Pack, PackLibrary, ParameterOverrides, RuleError, Validators};
 
+use super::decide::decide;
 use super::exchange::{
     FINDINGS_MAX_COUNT, TrialAnswer, TrialFinding, TrialRequest, TrialResult, TrialTask, TriedCase,
     TriedMismatch, TriedOutcome,
 };
-use super::decide::decide;
 use crate::definitions::MANIFEST;
 
 /// Answers one request, in this process.
@@ -46,11 +46,6 @@ fn perform(pack: Pack, task: TrialTask) -> TrialResult {
             TrialResult::Checked { warnings }
         }
         TrialTask::Cases => TrialResult::Cases { cases: cases(pack) },
-        TrialTask::Analyse => {
-            let mut warnings = pack.analyse(Effort::QUICK).warnings;
-            warnings.truncate(FINDINGS_MAX_COUNT);
-            TrialResult::Analysed { warnings }
-        }
         TrialTask::Decide { facts } => {
             TrialResult::Decided { decisions: facts.iter().map(|facts| decide(&pack, facts)).collect() }
         }

@@ -1,7 +1,7 @@
 //! What a draft makes of facts that were judged before. Runs scripts of strangers, as `answer` does: only in
 //! a process that has limited itself.
 
-use rules::{Facts, FactError, Pack, ParameterOverrides, RuleError};
+use rules::{FactError, Facts, Pack, ParameterOverrides, RuleError};
 use serde_json::{Map, Value};
 
 use super::answer::failure;
@@ -24,7 +24,9 @@ pub(super) fn decide(pack: &Pack, facts: &str) -> TriedDecision {
             findings: verdict.failed_clauses().into_iter().map(str::to_owned).collect(),
             ..TriedDecision::default()
         },
-        Err(RuleError::FactsRefused { faults }) => TriedDecision { facts: faults, ..TriedDecision::default() },
+        Err(RuleError::FactsRefused { faults }) => {
+            TriedDecision { facts: faults, ..TriedDecision::default() }
+        }
         Err(error) => TriedDecision { fault: Some(failure(&error)), ..TriedDecision::default() },
     }
 }

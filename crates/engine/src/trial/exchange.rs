@@ -34,8 +34,6 @@ pub enum TrialTask {
     Check,
     /// Judge its own worked cases.
     Cases,
-    /// Try it on imagined enterprises.
-    Analyse,
     /// Judge facts that were judged before, each a stored JSON object, by the ruling of the award.
     Decide { facts: Vec<String> },
     /// Judge one set of facts, given as a JSON object.
@@ -63,9 +61,6 @@ pub enum TrialResult {
     },
     Cases {
         cases: Vec<TriedCase>,
-    },
-    Analysed {
-        warnings: Vec<Warning>,
     },
     Decided {
         /// One for each set of facts.

@@ -131,6 +131,8 @@ pub struct CheckBody {
     /// What may be right but is worth a look, each with its place and its concern.
     #[schema(value_type = Vec<Object>)]
     pub warnings: Value,
+    /// Imagined enterprises were tried; not where it took too long.
+    pub analysed: bool,
     /// The draft's own cases, each with its outcome and every field that came out differently.
     #[schema(value_type = Vec<Object>)]
     pub cases: Value,
@@ -326,6 +328,7 @@ impl From<CheckReport> for CheckBody {
         Self {
             green: report.is_green(),
             fingerprint: report.fingerprint,
+            analysed: report.analysed,
             findings: serde_json::to_value(report.findings).unwrap_or_default(),
             warnings: serde_json::to_value(report.warnings).unwrap_or_default(),
             cases: serde_json::to_value(report.cases).unwrap_or_default(),

@@ -1,4 +1,5 @@
 //! Tests of the difference between packs.
+//! Manifests that parse and manifests that do not; nothing here compiles a pack.
 
 #![allow(clippy::unwrap_used, reason = "a test may panic")]
 
@@ -32,7 +33,8 @@ fn a_changed_figure_is_told_with_its_title_and_where_it_was_published() {
 fn what_is_new_and_what_is_gone_is_told_once() {
     let new = OLD.replace("code = \"size\"", "code = \"age\"").replace("version = \"1\"", "version = \"2\"");
     let told = difference(&files(OLD), &files(&new));
-    let shown: Vec<_> = told.changes.iter().map(|change| (change.name.as_str(), change.part.as_deref())).collect();
+    let shown: Vec<_> =
+        told.changes.iter().map(|change| (change.name.as_str(), change.part.as_deref())).collect();
     assert_eq!(shown, [("age", None), ("size", None), ("", Some("version"))]);
 }
 
@@ -44,6 +46,9 @@ fn messages_over_lines_and_files_that_do_not_parse_are_compared_too() {
     let told = difference(&files(OLD), &new);
     let shown: Vec<_> = told.texts.iter().map(|change| (change.name.as_str(), change.new.clone())).collect();
     assert_eq!(shown, [("cap", Some("上限\n三行".to_owned())), ("gone", None)]);
-    assert_eq!(told.files.iter().map(|file| file.path.as_str()).collect::<Vec<_>>(), [MANIFEST, "texts.zh-CN.ftl"]);
+    assert_eq!(
+        told.files.iter().map(|file| file.path.as_str()).collect::<Vec<_>>(),
+        [MANIFEST, "texts.zh-CN.ftl"]
+    );
     assert_eq!(difference(&files(OLD), &files(OLD)), Difference::default());
 }

@@ -76,7 +76,11 @@ fn write<'a>(folder: &Path, files: impl Iterator<Item = (&'a str, &'a str)>) -> 
     let files: BTreeMap<&str, &str> = files.collect();
     std::fs::create_dir_all(folder).with_context(|| folder.display().to_string())?;
     for name in files_in(folder)?.keys() {
-        ensure!(files.contains_key(name.as_str()), "{} is no file of this pack: remove it first", folder.join(name).display());
+        ensure!(
+            files.contains_key(name.as_str()),
+            "{} is no file of this pack: remove it first",
+            folder.join(name).display()
+        );
     }
     for (name, text) in files {
         // Names are checked when a draft is saved, but a pack loaded long ago may have others.
@@ -91,7 +95,9 @@ fn write<'a>(folder: &Path, files: impl Iterator<Item = (&'a str, &'a str)>) -> 
 
 pub async fn import(house: &House, arguments: ImportArguments) -> anyhow::Result<ExitCode> {
     let mut files = BTreeMap::new();
-    for (name, bytes) in files_in(&arguments.folder).with_context(|| arguments.folder.display().to_string())? {
+    for (name, bytes) in
+        files_in(&arguments.folder).with_context(|| arguments.folder.display().to_string())?
+    {
         let text = String::from_utf8(bytes).with_context(|| format!("{name} is not UTF-8 text"))?;
         files.insert(name, text);
     }
@@ -107,7 +113,10 @@ pub async fn import(house: &House, arguments: ImportArguments) -> anyhow::Result
     let report = house.engine.check_draft(&author, draft).await?;
     println!("{} {}: draft {}", view.line.programme, view.line.number, draft);
     for finding in &report.findings {
-        println!("{}:{}:{}: {}; {}", finding.file, finding.line, finding.column, finding.message, finding.remedy);
+        println!(
+            "{}:{}:{}: {}; {}",
+            finding.file, finding.line, finding.column, finding.message, finding.remedy
+        );
     }
     let failed = report.cases.iter().filter(|case| case.outcome != TriedOutcome::Passed).count();
     println!("{} findings, {failed} of {} cases not passed", report.findings.len(), report.cases.len());
