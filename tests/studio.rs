@@ -49,6 +49,9 @@ pub fn raised(files: DraftFiles) -> DraftFiles {
     with_case(with_rate(files, "2"), "6500")
 }
 
+/// Drafts begun in this process: each under a key of its own.
+static BEGUN: AtomicU32 = AtomicU32::new(0);
+
 /// A draft somebody of policy has begun.
 pub struct Written {
     pub author: Signed,
@@ -62,7 +65,6 @@ impl Written {
             DraftInput {
                 programme: Some(PROGRAMME.to_owned()), files: None, note: "调整比例".to_owned()
             };
-        static BEGUN: AtomicU32 = AtomicU32::new(0);
         let key = format!("begin-{}", BEGUN.fetch_add(1, Ordering::Relaxed));
         let id = house.engine.begin_draft(&author, input, &key).await.unwrap();
         Self { author, id }

@@ -41,7 +41,7 @@ impl Dice {
         if self.throw(3) == 0 {
             BOUNDS_YUAN[usize::try_from(self.throw(BOUNDS_YUAN.len() as u64)).unwrap()].to_owned()
         } else {
-            let digits = 10_u64.pow(u32::try_from(self.throw(11) + 1).unwrap());
+            let digits = 10_u64.pow(u32::try_from(self.throw(10) + 1).unwrap());
             format!("{}.{:02}", 2 + self.throw(digits), self.throw(100))
         }
     }

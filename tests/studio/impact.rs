@@ -9,7 +9,7 @@ use super::{RAISED_FEN, SHIPPED_FEN, Written, raised};
 on_both_databases! {
     async fn a_raised_rate_raises_every_award_and_a_bar_refuses_them(database: Database) {
         let house = House::open(database).await;
-        let cases = house.submitted(&house.cast.organisations[..3].to_vec()).await;
+        let cases = house.submitted(&house.cast.organisations[..3]).await;
         let draft = Written::begin(&house, "policy").await;
         let shipped = draft.view(&house).await.files;
         let nothing = house.engine.impact(&draft.author, draft.id, None).await.unwrap();

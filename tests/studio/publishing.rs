@@ -45,7 +45,7 @@ on_both_databases! {
 
     async fn rules_do_not_reach_back_behind_a_case(database: Database) {
         let house = House::open(database).await;
-        house.submitted(&house.cast.organisations[..1].to_vec()).await;
+        house.submitted(&house.cast.organisations[..1]).await;
         let draft = Written::begin(&house, "policy").await;
         draft.save(&house, raised(draft.view(&house).await.files)).await.unwrap();
         draft.submit(&house).await.unwrap();
@@ -68,7 +68,7 @@ on_both_databases! {
     async fn where_nobody_applied_rules_may_begin_in_the_past(database: Database) {
         let house = House::open(database).await;
         assert_eq!(publish_raised(&house, "2026-01-15").await, 2);
-        let case = house.submitted(&house.cast.organisations[..1].to_vec()).await[0];
+        let case = house.submitted(&house.cast.organisations[..1]).await[0];
         assert_eq!(judged(&house, case).await.1, Some(RAISED_FEN));
     }
 

@@ -54,13 +54,12 @@ pub async fn replay(house: &House) -> anyhow::Result<ExitCode> {
 
 pub async fn export(house: &House, arguments: &ExportArguments) -> anyhow::Result<ExitCode> {
     let code = &arguments.programme;
-    let fingerprint = match &arguments.pack {
-        Some(fingerprint) => fingerprint.clone(),
-        None => {
-            let lines = house.engine.programmes().await?;
-            let line = lines.into_iter().find(|line| line.code == *code);
-            line.with_context(|| format!("there is no programme {code}"))?.fingerprint
-        }
+    let fingerprint = if let Some(fingerprint) = &arguments.pack {
+        fingerprint.clone()
+    } else {
+        let lines = house.engine.programmes().await?;
+        let line = lines.into_iter().find(|line| line.code == *code);
+        line.with_context(|| format!("there is no programme {code}"))?.fingerprint
     };
     let pack = house.engine.pack(&fingerprint).await?;
     ensure!(pack.programme().code == *code, "{fingerprint} is a pack of {}", pack.programme().code);
