@@ -11,6 +11,7 @@ mod containment;
 mod crash;
 mod definitions;
 mod duties;
+mod entitlements;
 mod jobs;
 mod journey;
 mod journeys;

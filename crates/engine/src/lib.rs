@@ -22,6 +22,7 @@ pub mod delegations;
 pub mod demo;
 mod demo_clock;
 pub mod disburse;
+pub mod entitlements;
 mod error;
 mod exchange;
 mod facts;
@@ -81,7 +82,7 @@ pub use perform::Receipt;
 pub use publicise::{NOTICE_LIMIT_ITEMS, PublishInput};
 pub use reminders::{REMINDER_WORKING_DAYS, ReminderKind};
 /// What packs and verdicts are made of, for pages that show them.
-pub use rules::{Exact, Pack, form, manifest, verdict};
+pub use rules::{Exact, FactDefinition, FactSource, Pack, form, manifest, remedy, verdict};
 pub use schedule::{DueJob, Tick};
 pub use sessions::SESSION_LIFE_HOURS;
 pub use speaker::{Speaker, TextFault};

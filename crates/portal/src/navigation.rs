@@ -9,11 +9,12 @@ use crate::route::{Access, RouteRow};
 use crate::state::PortalState;
 
 /// Label and place, in the order of the menu.
-const ENTRIES: [(&str, &str); 24] = [
+const ENTRIES: [(&str, &str); 25] = [
     ("nav-supervision", "/supervisor"),
     ("nav-work", "/work"),
     ("nav-applications", "/applications"),
     ("nav-organisation", "/organisations"),
+    ("nav-entitlements", "/entitlements"),
     ("nav-call-drafts", "/officer/calls"),
     ("nav-publicities", "/officer/publicity"),
     ("nav-organisations", "/officer/organisations"),

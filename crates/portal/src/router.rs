@@ -127,6 +127,8 @@ fn for_applicants() -> Vec<Route> {
         Route::get("/organisations/{organisation}", SignedIn, applicant::organisations::show),
         Route::post("/organisations/{organisation}", Roles(&[Applicant]), applicant::organisations::save),
         Route::post("/memberships/{membership}", Roles(&[Applicant]), applicant::organisations::decide),
+        Route::get("/entitlements", Roles(&[Applicant]), applicant::entitlements::show),
+        Route::post("/entitlements", Roles(&[Applicant]), applicant::entitlements::ask),
     ]
 }
 

@@ -13,6 +13,7 @@ pub mod calls;
 pub mod case;
 pub mod demo;
 pub mod duties;
+pub mod entitlement;
 pub mod failure;
 pub mod finance;
 pub mod form;
@@ -90,6 +91,7 @@ pages! {
     case::start::StartApplication,
     case::withdraw::Withdraw,
     demo::DemoMails,
+    entitlement::EntitlementsPage,
     failure::Failure,
     finance::FinanceAnswer,
     finance::FinanceAnswers,

@@ -25,6 +25,7 @@ use super::timeline::{self, TimelineEntry};
 use crate::actor::Signed;
 use crate::audit::event_of;
 use crate::case::Loaded;
+use crate::entitlements::CaseStacking;
 use crate::error::FieldFault;
 use crate::judge::Judged;
 use crate::laid::SITE_PHOTO;
@@ -73,6 +74,8 @@ pub struct CaseView {
     pub account_ready: bool,
     /// Objections to its item, oldest first.
     pub objections: Vec<CaseObjection>,
+    /// What else was paid or is asked for on the same matter; only staff learn it.
+    pub stacking: Option<CaseStacking>,
 }
 
 /// From where a reader looks at the case.
@@ -176,6 +179,7 @@ impl Engine {
             Viewpoint::Member => Reviews::default(),
             Viewpoint::Staff => self.reviews(signed, &loaded, &events, &names, &actions).await?,
         };
+        let stacking = if member { None } else { self.case_stacking(&loaded, today).await? };
         let panel = self.panel_view(signed, &loaded, &events).await?;
         let told = timeline::told(&events, looks_inside(signed, application));
         let objections = self.case_objections(signed, id, viewpoint, &actions).await?;
@@ -199,6 +203,7 @@ impl Engine {
             account: (member || finance).then(|| account_of(&loaded)),
             account_ready: crate::disburse::payee::payee_of(&loaded.organisation).is_ok(),
             objections,
+            stacking,
             pipeline: loaded.pipeline,
             pack: loaded.pack,
             application: loaded.application,

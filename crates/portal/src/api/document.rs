@@ -13,9 +13,9 @@ use utoipa::openapi::{ContentBuilder, Ref, Required, ResponseBuilder, ServerBuil
 
 use super::problem::Problem;
 use super::{
-    applications, attachments, bank, batches, budget, calls, commands, drafts, duties, engine_cases, me,
-    migrations, objections, organisations, packs, panel, proposals, publications, publicity, recoveries,
-    supervision,
+    applications, attachments, bank, batches, budget, calls, commands, drafts, duties, engine_cases,
+    entitlements, me, migrations, objections, organisations, packs, panel, proposals, publications,
+    publicity, recoveries, supervision,
 };
 use crate::error::PortalError;
 use crate::route::{Access, RouteRow, is_api};
@@ -78,6 +78,7 @@ const DRY: [&str; 7] = [
         migrations::apply,
         objections::file,
         objections::answer,
+        entitlements::show,
         organisations::mine,
         organisations::join,
         organisations::show,

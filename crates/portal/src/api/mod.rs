@@ -16,6 +16,7 @@ mod document;
 pub mod drafts;
 pub mod duties;
 pub mod engine_cases;
+pub mod entitlements;
 pub mod me;
 pub mod migrations;
 pub mod objections;

@@ -33,7 +33,7 @@ fn proposed(locale: Locale, asked: &Asked, typed: &Answers) -> FormField {
 }
 
 /// How many records of a list have anything typed in them, up to the last that has.
-pub(super) fn rows_begun(asked: &Asked, typed: &Answers) -> usize {
+pub fn rows_begun(asked: &Asked, typed: &Answers) -> usize {
     let begun = |row: &usize| {
         let name = |part: &Asked| format!("{}.{row}.{}", asked.fact, part.fact);
         asked.parts.iter().any(|part| typed.get(&name(part)).is_some_and(|text| !text.trim().is_empty()))
@@ -42,7 +42,7 @@ pub(super) fn rows_begun(asked: &Asked, typed: &Answers) -> usize {
 }
 
 /// A field under its whole name; a list of records with so many rows.
-pub(super) fn field(locale: Locale, asked: &Asked, name: &str, rows: usize) -> FormField {
+pub fn field(locale: Locale, asked: &Asked, name: &str, rows: usize) -> FormField {
     let items = asked.items.iter().enumerate().map(|(index, item)| {
         Choice::new(format!("{name}.{index}"), pick(locale, &item.title_zh, &item.title_en))
     });

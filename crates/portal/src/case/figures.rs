@@ -92,6 +92,19 @@ pub fn share(number: &Exact) -> Message {
     figure(number, Some("percent"), MOST_DECIMALS, Setting::Alone)
 }
 
+/// A figure as it was filled in: a fact in percent holds 5 where a computed share holds 0.05.
+pub fn fact(number: &Exact, unit: Option<&str>) -> Message {
+    let key = match unit {
+        Some("yuan") => return yuan(number),
+        Some("year") => return Message::new("figure-year").with("n", digits(number, MOST_DECIMALS)),
+        Some(
+            known @ ("percent" | "permille" | "days" | "months" | "years" | "people" | "points" | "count"),
+        ) => known,
+        _ => "plain",
+    };
+    Message::new(format!("figure-{key}")).with("n", grouped(&digits(number, MOST_DECIMALS)))
+}
+
 /// A plain number.
 pub fn plain(number: &Exact) -> Message {
     figure(number, None, USUAL_DECIMALS, Setting::Alone)

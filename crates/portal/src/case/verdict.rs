@@ -8,6 +8,7 @@ use templates::pages::case::verdict::{AmountLine, Criterion, FigureSource, Verdi
 use templates::{Locale, Message};
 
 use super::figures::{self, Setting};
+use super::stacking;
 use super::titles::{pick, title};
 
 /// The award first: it decides; the self-check informs.
@@ -33,13 +34,16 @@ fn part(view: &CaseView, locale: Locale, verdict: &Verdict, purpose: &'static st
         amount_fen: verdict.amount_fen(),
         criteria: verdict.criteria.iter().map(|criterion| shown(view, locale, criterion)).collect(),
         steps: verdict.amount_steps.iter().map(|step| line(view, step)).collect(),
-        reasons: verdict
-            .review_reasons
-            .iter()
-            .map(|reason| review_reason(view, reason))
-            .collect(),
+        reasons: reasons(view, verdict, purpose),
         sources: sources(view, locale, verdict),
     }
+}
+
+/// Why a person decides, and with the award what else the matter was paid or is asked for.
+fn reasons(view: &CaseView, verdict: &Verdict, purpose: &str) -> Vec<Message> {
+    let beside = view.stacking.as_ref().filter(|_| purpose == "award");
+    let reviewed = verdict.review_reasons.iter().map(|reason| review_reason(view, reason));
+    reviewed.chain(beside.into_iter().flat_map(stacking::notes)).collect()
 }
 
 /// Why a person decides: in the pack's words, or in ours where the reason is the engine's.

@@ -68,6 +68,7 @@ fn api_for_applicants() -> Vec<Route> {
         Route::post("/api/v1/organisations", SignedIn, api::organisations::join),
         Route::get("/api/v1/organisations/{organisation}", SignedIn, api::organisations::show),
         Route::put("/api/v1/organisations/{organisation}/profile", SignedIn, api::organisations::edit),
+        Route::get("/api/v1/organisations/{organisation}/entitlements", SignedIn, api::entitlements::show),
         Route::post("/api/v1/memberships/{membership}/decision", SignedIn, api::organisations::decide),
     ]
 }
