@@ -2,6 +2,7 @@
 //! and not kept, one matter is paid once, what was awarded stands against it, and a bar bars.
 
 use engine::registers::Register;
+use harness::programmes::shipped;
 use harness::{House, Page, on_both_databases};
 use reqwest::StatusCode;
 use serde_json::Value;
@@ -117,6 +118,23 @@ on_both_databases! {
         let member = house.client("applicant").await;
         let page = member.get(PLACE).await;
         says(&page, &["同一事项已核定", "5,500.00", "从高不重复", "请核对"]);
+
+        // Asked for once more in another call of the year: whoever reviews it is told, the applicant is not.
+        let call = house.call_of(shipped("technical-contract")).await;
+        let answers = [("kind", "unit"), ("contract_total", "900000"), ("paid_total", "900000")];
+        let documents = ["licence", "contract-registration", "payment-proof", "account-certificate", "commitment"];
+        let known = house.engine.proposal_call(&house.signed("officer").await, call).await.unwrap().pack;
+        let asked: Vec<(&str, &str)> = documents
+            .into_iter()
+            .filter(|code| known.documents().iter().any(|document| document.code == *code))
+            .map(|code| (code, "证明.pdf"))
+            .collect();
+        let again = house.handed_in(call, house.cast.organisations[0], &answers, &asked).await;
+        let number = contracts["received"][0]["number"].as_str().unwrap().to_owned();
+        let page = house.client("officer").await.get(&format!("/applications/{again}")).await;
+        says(&page, &["同一事项已核定", &number, "可核定 0.00 元"]);
+        let page = member.get(&format!("/applications/{again}")).await;
+        assert!(!page.has("同一事项已核定"), "{}", page.text());
     }
 
     async fn registers_tell_what_nobody_typed_and_a_bar_bars(database: Database) {
