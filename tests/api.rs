@@ -1,6 +1,8 @@
 //! The JSON API over HTTP, as a program meets it: tokens, keys, versions, units, problems.
 //! Who may call what is tried in `authorization`.
 
+mod rules;
+
 use harness::{House, on_both_databases};
 use reqwest::{Method, StatusCode};
 use serde_json::{Value, json};
