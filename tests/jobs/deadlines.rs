@@ -102,7 +102,7 @@ on_both_databases! {
     async fn each_reminder_comes_once_on_its_day(database: Database) {
         let house = House::open(database).await;
         submitted(&house, call(&house)).await;
-        let officers = |kind: &str| vec![format!("officer {kind}"), format!("officer2 {kind}")];
+        let officers = |kind: &str| ["officer", "officer2", "officer3"].map(|name| format!("{name} {kind}")).to_vec();
         assert_eq!(remind_twice(&house, "2026-03-03").await, Vec::<String>::new());
         assert_eq!(remind_twice(&house, "2026-03-04").await, officers("时限将至"));
         assert_eq!(remind_twice(&house, "2026-03-05").await, Vec::<String>::new());

@@ -159,7 +159,7 @@ fn clock_at(
     {
         return Some(StageClock { on_overdue, ..kept.clone() });
     }
-    let counts_from = kept.map_or(today, |clock| clock.counts_from);
-    let due = calendar.due(counts_from, days, count_from);
-    Some(StageClock { counts_from, limit_working_days: days, due, on_overdue })
+    let begun = kept.map_or(today, |clock| clock.counts_from);
+    let due = calendar.due(begun, days, count_from);
+    Some(StageClock { counts_from: begun, limit_working_days: days, due, on_overdue })
 }

@@ -1,7 +1,7 @@
 //! Numbers that look random and are the same every time: an analysis has a fixed seed, so that
 //! what it warns of today it warns of tomorrow. Not for draws or secrets.
 
-/// SplitMix64: small, well spread, and plenty for picking samples.
+/// `SplitMix64`: small, well spread, and plenty for picking samples.
 #[derive(Clone, Debug)]
 pub(super) struct Chance(u64);
 

@@ -52,7 +52,7 @@ impl Climb<'_> {
         let kind = if self.definition.kind == FactKind::List { item } else { self.definition.kind };
         let mut below: Option<(Exact, Exact)> = None;
         for rung in sampler.ladder(self.definition, kind) {
-            let Some(facts) = self.moved(base, &rung) else { return None };
+            let facts = self.moved(base, &rung)?;
             if !sampler.accepted(&facts) {
                 continue;
             }

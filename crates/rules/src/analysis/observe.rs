@@ -37,13 +37,13 @@ pub(super) fn ruling(
     pack: &Pack,
     ruling: &CompiledRuling,
     sampler: &mut Sampler<'_>,
-    samples: usize,
+    enterprises: usize,
 ) -> (Vec<Warning>, usize) {
     let overrides = ParameterOverrides::new();
     let mut seen = Seen::default();
     seen.criteria.extend(ruling.criteria.keys().map(|code| (code.as_str(), Tally::default())));
     let mut evaluations = 0;
-    for index in 0..samples {
+    for index in 0..enterprises {
         let facts = sampler.next(index);
         if !sampler.accepted(&facts) {
             continue;
