@@ -118,7 +118,7 @@ fn found(pack: &Pack, facts: &Facts, answers: &Answers, day: Date) -> Result<Fou
             let missing = named(pack, undecided(pack, &verdict, facts, answers).into_iter());
             Ok(Found { review_reasons: verdict.review_reasons, missing, ..Found::unknown() })
         }
-        Eligibility::Ineligible => refused(pack, verdict, facts, &parameters),
+        Eligibility::Ineligible => refused(pack, &verdict, facts, &parameters),
     }
 }
 
@@ -134,7 +134,7 @@ fn qualifies(verdict: Verdict) -> Found {
 
 fn refused(
     pack: &Pack,
-    verdict: Verdict,
+    verdict: &Verdict,
     facts: &Facts,
     parameters: &ParameterOverrides,
 ) -> Result<Found, EngineError> {

@@ -103,6 +103,16 @@ impl Page for ApplicationForm {
     }
 }
 
+/// A record: its parts stand in one group.
+fn intellectual_property(field: &impl Fn(&str, &str, &'static str, &str) -> FormField) -> FormField {
+    let bonus = FormField { required: false, ..field("ip.bonus", "标准加分", "integer", "") };
+    FormField {
+        required: false,
+        parts: vec![field("ip.advanced", "先进程度得分", "integer", "0至8分"), bonus],
+        ..field("ip", "知识产权得分", "record", "")
+    }
+}
+
 fn sections(defects: &[DefectNote]) -> Vec<FormSection> {
     let field = |id: &str, title: &str, kind, hint: &str| FormField {
         id: id.to_owned(),
@@ -160,14 +170,7 @@ fn sections(defects: &[DefectNote]) -> Vec<FormSection> {
                 FormField {
                     required: false, ..field("expenses_total", "同期成本费用合计", "money", "")
                 },
-                FormField {
-                    required: false,
-                    parts: vec![
-                        field("ip.advanced", "先进程度得分", "integer", "0至8分"),
-                        FormField { required: false, ..field("ip.bonus", "标准加分", "integer", "") },
-                    ],
-                    ..field("ip", "知识产权得分", "record", "")
-                },
+                intellectual_property(&field),
                 FormField {
                     rows: (0..2).map(|row| loan(&field, row)).collect(),
                     may_add: true,
