@@ -3,7 +3,7 @@
 
 use engine::EngineError;
 use harness::programmes::ProgrammeFiles;
-use harness::{Database, House, on_both_databases};
+use harness::{House, on_both_databases};
 
 const CODE: &str = "technical-contract";
 

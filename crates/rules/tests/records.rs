@@ -332,17 +332,18 @@ fn a_form_asks_for_a_record_part_by_part() {
         .join(", "),
     )
     .unwrap();
-    let inputs: Vec<_> = pack.form().sections[0].fields.iter().flat_map(|field| field.inputs()).collect();
+    let inputs: Vec<_> =
+        pack.form().sections[0].fields.iter().flat_map(rules::form::FormField::inputs).collect();
     assert_eq!(
         inputs,
         ["ip.advanced", "loans.0.bank", "loans.0.interest", "loans.1.bank", "loans.1.interest"]
     );
     for (wrong, expected) in [
         (field("ip", "number", ""), "a record is asked for as `record`"),
-        (field("loans", "record", &parts(&[bank.clone()])), "a list of records as `record-list`"),
-        (field("x", "record", &parts(&[bank.clone()])), "nothing else is"),
+        (field("loans", "record", &parts(std::slice::from_ref(&bank))), "a list of records as `record-list`"),
+        (field("x", "record", &parts(std::slice::from_ref(&bank))), "nothing else is"),
         (field("ip", "record", ""), "a record is asked for in `parts`"),
-        (field("x", "number", &parts(&[bank.clone()])), "nothing else has any"),
+        (field("x", "number", &parts(std::slice::from_ref(&bank))), "nothing else has any"),
         (field("ip", "record", &parts(&[bank])), "`ip.bank`: the record has no such field"),
         (field("ip", "record", &parts(&[field("bonus", "record", "")])), "a part is a plain field"),
         (
