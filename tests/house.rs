@@ -21,6 +21,7 @@ mod people;
 mod pipelines;
 mod record;
 mod registers;
+mod remedies;
 mod source;
 mod store;
 mod studio;

@@ -17,10 +17,10 @@ use workflow::{Command, CommandKind, Refusal, RefusalReason, Role, Stage, Timest
 
 use crate::actor::Signed;
 use crate::case::Loaded;
-use crate::judge::Judged;
 use crate::once::input_hash;
 use crate::packs::pipeline_of;
 use crate::perform::{Receipt, draft_of, perform, project, stands_alone};
+use crate::queries::case_view::CaseJudgement;
 use crate::queries::sight::{is_member, reaches};
 use crate::{Engine, EngineError};
 
@@ -103,13 +103,14 @@ impl Engine {
         signed: &Signed,
         application: ApplicationId,
         answers: Answers,
-    ) -> Result<Judged, EngineError> {
+    ) -> Result<CaseJudgement, EngineError> {
         let mut loaded = Loaded::read(self, &self.store, application).await?;
         if !is_member(signed, &loaded.application) {
             return Err(EngineError::NotFound { what: "application" });
         }
         loaded.application.answers = answers;
-        loaded.judge(self.now().await?)
+        let judged = loaded.judge(self.now().await?)?;
+        CaseJudgement::of_now(judged).with_remedies(&loaded.pack).await
     }
 }
 

@@ -4,7 +4,7 @@
 
 use std::collections::BTreeSet;
 
-use rules::{Eligibility, HOST_VERSION, Pack, ParameterOverrides, Purpose, RuleError, Verdict};
+use rules::{Eligibility, Facts, HOST_VERSION, Pack, ParameterOverrides, Purpose, RuleError, Verdict};
 use workflow::Money;
 use workflow::application::{Answers, JudgedAs, Judgement};
 
@@ -24,6 +24,8 @@ pub struct Judged {
     /// Required fields and documents that are not there, as `field` or `document:<code>`.
     pub missing: Vec<String>,
     pub(crate) judgement: Option<Judgement>,
+    /// What was judged.
+    pub(crate) facts: Facts,
 }
 
 /// Judges the answers. Never fails for what an applicant typed; only for a pack that cannot run.
@@ -57,11 +59,12 @@ pub(crate) fn judge(
         let wrong = judged.faults.iter().map(|fault| fault.field.clone());
         judged.missing.extend(wrong);
     }
+    judged.facts = read.facts;
     Ok(judged)
 }
 
 /// `None` when facts the ruling needs are not there yet.
-fn evaluate(pack: &Pack, ruling: &str, facts: &rules::Facts) -> Result<Option<Verdict>, EngineError> {
+fn evaluate(pack: &Pack, ruling: &str, facts: &Facts) -> Result<Option<Verdict>, EngineError> {
     match pack.evaluate(ruling, facts, &ParameterOverrides::new()) {
         Ok(verdict) => Ok(Some(verdict)),
         Err(RuleError::FactsRefused { .. }) => Ok(None),

@@ -16,6 +16,7 @@ pub mod panel;
 pub mod people;
 pub mod progress;
 pub mod publicity;
+mod remedies;
 mod reviewing;
 pub mod reviews;
 pub mod risk;

@@ -100,7 +100,9 @@ impl Pack {
             verdict.criteria.iter().filter(|criterion| criterion.outcome == Outcome::NotMet).collect();
         let mut probe = Probe::new(self, ruling, facts, overrides, &verdict)?;
         let criteria: Vec<_> = failed.iter().map(|criterion| of_criterion(&mut probe, criterion)).collect();
-        let whole = whole(&mut probe);
+        // Whatever turns the case turns every criterion: one that nothing turns settles it.
+        let hopeless = criteria.iter().any(|criterion| criterion.obstacle.is_some());
+        let whole = if hopeless { Vec::new() } else { whole(&mut probe) };
         Ok(Remedies { whole, criteria, evaluations: probe.evaluations(), cut: probe.was_cut() })
     }
 }

@@ -5,10 +5,9 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use rules::{Pack, ParameterOverrides, Verdict};
+use rules::{Facts, Pack, ParameterOverrides, Remedies, Verdict};
 use serde::Serialize;
 use store::attachments::AttachmentRow;
-use workflow::application::Judgement;
 use workflow::calendar::Due;
 use workflow::id::{ApplicationId, AttachmentId, CallId, OrganisationId, PersonId};
 use workflow::identity::mask;
@@ -119,6 +118,11 @@ pub struct CaseJudgement {
     pub faults: Vec<FieldFault>,
     pub warnings: Vec<FieldFault>,
     pub missing: Vec<String>,
+    /// What a verdict that refuses would have needed, by ruling.
+    pub remedies: BTreeMap<String, Remedies>,
+    /// What was judged; none where it cannot be read any more.
+    #[serde(skip)]
+    pub(super) facts: Option<Facts>,
 }
 
 #[derive(Debug, Clone, Serialize)]
@@ -169,7 +173,7 @@ impl Engine {
         let turn = if member { None } else { self.writing_turn(id).await? };
         let today = now.date();
         let (application, pipeline, calendar) = (&loaded.application, &loaded.pipeline, &loaded.calendar);
-        let judged = judged(&loaded, now)?;
+        let judged = judged(&loaded, now)?.with_remedies(&loaded.pack).await?;
         let nothing = Judged::default();
         let context = loaded.context(now, &signed.actor, &nothing);
         let finance = signed.holds_any(&[Role::FinanceMaker, Role::FinanceChecker]);
@@ -317,26 +321,18 @@ pub(crate) fn deadline(loaded: &Loaded, today: Date) -> Option<Deadline> {
 /// Judged anew until it is submitted or confirmed, and while it is corrected; else as it was then.
 fn judged(loaded: &Loaded, now: Timestamp) -> Result<CaseJudgement, EngineError> {
     if matches!(loaded.application.stage(), Stage::Draft | Stage::Confirmation | Stage::Correction) {
-        let judged = loaded.judge(now)?;
-        return Ok(CaseJudgement {
-            live: true,
-            self_check: judged.self_check,
-            award: judged.award,
-            faults: judged.faults,
-            warnings: judged.warnings,
-            missing: judged.missing,
-        });
+        return Ok(CaseJudgement::of_now(loaded.judge(now)?));
     }
     let Some(judgement) = &loaded.application.judgement else { return Ok(CaseJudgement::default()) };
     let corrupt = |error: serde_json::Error| EngineError::Corrupt { what: format!("verdict: {error}") };
     let award = serde_json::from_str(&judgement.verdict_json).map_err(corrupt)?;
-    let self_check = self_check(&loaded.pack, judgement);
-    Ok(CaseJudgement { award: Some(award), self_check, ..CaseJudgement::default() })
+    let facts = loaded.pack.read_facts(&judgement.facts_json).ok();
+    let self_check = facts.as_ref().and_then(|facts| self_check(&loaded.pack, facts));
+    Ok(CaseJudgement { award: Some(award), self_check, facts, ..CaseJudgement::default() })
 }
 
 /// The self-check over the facts as they were submitted; it decides nothing, so it is not stored.
-fn self_check(pack: &Pack, judgement: &Judgement) -> Option<Verdict> {
+fn self_check(pack: &Pack, facts: &Facts) -> Option<Verdict> {
     let ruling = pack.self_check_ruling()?;
-    let facts = pack.read_facts(&judgement.facts_json).ok()?;
-    pack.evaluate(&ruling.code, &facts, &ParameterOverrides::new()).ok()
+    pack.evaluate(&ruling.code, facts, &ParameterOverrides::new()).ok()
 }

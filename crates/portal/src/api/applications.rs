@@ -5,7 +5,6 @@ use axum::Json;
 use axum::extract::{Path, Query, State};
 use axum::http::HeaderMap;
 use engine::queries::applications::CaseFilter;
-use engine::queries::case_view::CaseJudgement;
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 use workflow::Stage;
@@ -152,13 +151,5 @@ pub async fn check(
     JsonBody(body): JsonBody<AnswersBody>,
 ) -> Result<Json<JudgementBody>, PortalError> {
     let judged = state.engine().preview(&signed, id(&application)?, body.answers).await?;
-    let judged = CaseJudgement {
-        live: true,
-        self_check: judged.self_check,
-        award: judged.award,
-        faults: judged.faults,
-        warnings: judged.warnings,
-        missing: judged.missing,
-    };
     Ok(Json(JudgementBody::of(state.templates().catalogue(), language(&headers), &judged)))
 }

@@ -142,6 +142,11 @@ pub struct JudgementBody {
     pub warnings: Vec<Fault>,
     /// Fields and `document:<code>` that are required and not there.
     pub missing: Vec<String>,
+    /// By ruling, for verdicts that refuse: the least change each failed criterion, and the whole case,
+    /// would have needed, and what nobody can change.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    #[schema(value_type = BTreeMap<String, Object>)]
+    pub remedies: BTreeMap<String, Value>,
 }
 
 #[derive(Debug, Serialize, ToSchema)]
@@ -265,6 +270,11 @@ impl JudgementBody {
             faults: said(catalogue, locale, &judged.faults),
             warnings: said(catalogue, locale, &judged.warnings),
             missing: judged.missing.clone(),
+            remedies: judged
+                .remedies
+                .iter()
+                .filter_map(|(ruling, remedies)| Some((ruling.clone(), serde_json::to_value(remedies).ok()?)))
+                .collect(),
         }
     }
 }

@@ -1,13 +1,62 @@
-//! The smallest change that would have qualified, as a page says it: each fact with its unit, and how far
-//! it is from where it would have had to be. Finds nothing itself.
+//! The smallest change that would have qualified, as a page says it: each fact with its unit, how far it
+//! is from where it would have had to be, and what nobody can change. Finds nothing itself.
 
-use engine::remedy::Change;
-use engine::verdict::OutputValue;
+use engine::queries::case_view::CaseView;
+use engine::remedy::{Change, CriterionRemedy, Obstacle, Remedies};
+use engine::verdict::{CriterionTrace, Eligibility, OutputValue, Verdict};
 use engine::{FactDefinition, Pack};
+use templates::pages::case::verdict::RemedyPart;
 use templates::{Locale, Message};
 
 use super::figures;
 use super::titles::title_in;
+
+/// What one failed criterion alone would have needed.
+pub fn of_criterion(
+    view: &CaseView,
+    locale: Locale,
+    ruling: &str,
+    criterion: &CriterionTrace,
+) -> Option<RemedyPart> {
+    let remedies = view.judged.remedies.get(ruling)?;
+    let found = remedies.criteria.iter().find(|found| found.code == criterion.code)?;
+    Some(match found.obstacle {
+        Some(Obstacle::Unchangeable) => bare("remedy-unchangeable"),
+        Some(Obstacle::OutOfReach) => bare("remedy-out-of-reach"),
+        None => RemedyPart {
+            heading: Message::new("remedy-criterion"),
+            alternatives: found.changes.iter().map(|changes| said(&view.pack, locale, changes)).collect(),
+        },
+    })
+}
+
+/// What the whole case would have needed; nothing where the criteria have said it already.
+pub fn whole(view: &CaseView, locale: Locale, verdict: &Verdict) -> Option<RemedyPart> {
+    let remedies = view.judged.remedies.get(&verdict.ruling)?;
+    let Some(first) = remedies.whole.first() else {
+        return Some(bare("remedy-whole-none"));
+    };
+    if first.leads_to == Eligibility::Eligible && is_said(remedies) {
+        return None;
+    }
+    let heading = match first.leads_to {
+        Eligibility::Eligible => "remedy-whole",
+        Eligibility::NeedsReview | Eligibility::Ineligible => "remedy-whole-review",
+    };
+    let alternatives =
+        remedies.whole.iter().map(|remedy| said(&view.pack, locale, &remedy.changes)).collect();
+    Some(RemedyPart { heading: Message::new(heading), alternatives })
+}
+
+/// One criterion failed, and what it needs is all the case needs.
+fn is_said(remedies: &Remedies) -> bool {
+    let [CriterionRemedy { changes, .. }] = remedies.criteria.as_slice() else { return false };
+    remedies.whole.iter().map(|remedy| &remedy.changes).eq(changes)
+}
+
+fn bare(key: &str) -> RemedyPart {
+    RemedyPart { heading: Message::new(key), alternatives: Vec::new() }
+}
 
 /// Changes to be made together, each in a sentence.
 pub fn said(pack: &Pack, locale: Locale, changes: &[Change]) -> Vec<Message> {
@@ -30,7 +79,9 @@ fn sentence(pack: &Pack, locale: Locale, change: &Change) -> Message {
         if to > from { ("remedy-raise", to.minus(from)) } else { ("remedy-lower", from.minus(to)) };
     let by = by.unwrap_or_else(|_| to.clone());
     let figure = |number| figures::fact(number, unit);
-    told(key, &figure(from), &figure(to)).with_message("by", &figure(&by))
+    told(key, &figure(from), &figure(to))
+        .with_message("by", &figure(&by))
+        .with_message("number", &figures::fact(&by, None))
 }
 
 fn plain(value: &OutputValue) -> Message {

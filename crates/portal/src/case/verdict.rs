@@ -8,8 +8,8 @@ use templates::pages::case::verdict::{AmountLine, Criterion, FigureSource, Verdi
 use templates::{Locale, Message};
 
 use super::figures::{self, Setting};
-use super::stacking;
 use super::titles::{pick, title};
+use super::{remedy, stacking};
 
 /// The award first: it decides; the self-check informs.
 pub fn parts(view: &CaseView, locale: Locale) -> Vec<VerdictPart> {
@@ -32,7 +32,13 @@ fn part(view: &CaseView, locale: Locale, verdict: &Verdict, purpose: &'static st
         },
         failed: u32::try_from(verdict.findings().count()).unwrap_or(u32::MAX),
         amount_fen: verdict.amount_fen(),
-        criteria: verdict.criteria.iter().map(|criterion| shown(view, locale, criterion)).collect(),
+        criteria: verdict
+            .criteria
+            .iter()
+            .map(|criterion| shown(view, locale, &verdict.ruling, criterion))
+            .collect(),
+        remedy: remedy::whole(view, locale, verdict),
+        has_remedies: view.judged.remedies.contains_key(&verdict.ruling),
         steps: verdict.amount_steps.iter().map(|step| line(view, step)).collect(),
         reasons: reasons(view, verdict, purpose),
         sources: sources(view, locale, verdict),
@@ -57,7 +63,7 @@ pub fn of_pack(view: &CaseView, key: &str) -> Message {
     Message::of_pack(view.pack.fingerprint(), key)
 }
 
-fn shown(view: &CaseView, locale: Locale, criterion: &CriterionTrace) -> Criterion {
+fn shown(view: &CaseView, locale: Locale, ruling: &str, criterion: &CriterionTrace) -> Criterion {
     let (observed, threshold) = figures::sides(criterion, Setting::Alone);
     let key = format!("criterion-{}", criterion.code);
     let (outcome, sentence) = match criterion.outcome {
@@ -80,6 +86,7 @@ fn shown(view: &CaseView, locale: Locale, criterion: &CriterionTrace) -> Criteri
         },
         threshold,
         facts: titles.collect(),
+        remedy: remedy::of_criterion(view, locale, ruling, criterion),
     }
 }
 

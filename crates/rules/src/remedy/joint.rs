@@ -60,7 +60,7 @@ fn levers(probe: &Probe<'_>, moves: &Moves, failing: u128) -> Vec<usize> {
 fn repaired(probe: &mut Probe<'_>, moves: &Moves, failing: u128) -> Vec<Moves> {
     let mut next = Vec::new();
     for lever in levers(probe, moves, failing) {
-        if let Some(steps) = single::fewest(probe, moves, lever, Goal::Criterion(failing), false) {
+        if let Some(steps) = single::fewest(probe, moves, lever, Goal::Criterion(failing)) {
             next.push(with(moves, lever, steps));
         }
     }

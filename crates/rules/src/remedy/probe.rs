@@ -12,8 +12,8 @@ use crate::pack::{CompiledRuling, Pack, ParameterOverrides};
 use crate::scan::Scan;
 use crate::verdict::{Comparison, CriterionTrace, Eligibility, Outcome, OutputValue, Verdict};
 
-/// Evaluations of one search: about half a second of one core.
-pub const EVALUATIONS_MAX_COUNT: u32 = 20_000;
+/// Evaluations for one case: about a second of one core at the very worst, a few hundredths as a rule.
+pub const EVALUATIONS_MAX_COUNT: u32 = 30_000;
 /// Of these, kept back to prove what was found.
 const PROOF_EVALUATIONS: u32 = 2_000;
 /// Criteria told apart over all branches of one script; one evaluation may state 64.
@@ -134,6 +134,10 @@ impl<'a> Probe<'a> {
 
     pub(super) fn evaluations(&self) -> u32 {
         EVALUATIONS_MAX_COUNT - self.left
+    }
+
+    pub(super) fn cut_short(&mut self) {
+        self.cut = true;
     }
 
     pub(super) fn was_cut(&self) -> bool {

@@ -3,16 +3,17 @@
 
 #![allow(clippy::unwrap_used, reason = "a test may panic")]
 
+mod campaign;
+#[path = "../../../../tests/campaign/progress.rs"]
+mod progress;
 mod proof;
 mod refused;
 #[path = "../support/mod.rs"]
 mod support;
 
-use proptest::strategy::{Strategy, ValueTree};
-use proptest::test_runner::{Config, RngAlgorithm, TestRng, TestRunner};
 use rules::remedy::{Change, Obstacle, Remedies};
 use rules::{Eligibility, OutputValue, Pack, ParameterOverrides};
-use support::{pack, shipped};
+use support::pack;
 
 fn remedies(pack: &Pack, ruling: &str, facts: &str) -> Remedies {
     let facts = pack.read_facts(facts).unwrap_or_else(|faults| panic!("{faults:?}"));
@@ -141,10 +142,8 @@ fn small(script: &str) -> Pack {
     manifest +=
         &fact("way", "text", "changeable = \"either\"\nchoices = [\"by-road\", \"by-rail\", \"by-sea\"]");
     for code in ["one", "two"].into_iter().filter(|code| script.contains(&format!("\"{code}\""))) {
-        manifest += &format!(
-            "[[criterion]]\nruling = \"SMALL\"\ncode = \"{code}\"\nclause = \"{code}\"\ndocument = \"文\"\n\
-             article = \"一\"\n"
-        );
+        let stated = format!("ruling = \"SMALL\"\ncode = \"{code}\"\nclause = \"{code}\"\n");
+        manifest.extend(["[[criterion]]\n", &stated, "document = \"文\"\narticle = \"一\"\n"]);
         for locale in ["zh-CN", "en"] {
             let text =
                 format!("criterion-{code} = x\ncriterion-{code}-met = x\ncriterion-{code}-not-met = x\n");
@@ -216,34 +215,4 @@ fn a_search_ends_at_its_limit_and_says_so() {
     let found = remedies(&small(script), "SMALL", r#"{"a":1,"b":1,"c":1,"narrow":0,"far":0}"#);
     assert!(found.whole.is_empty() && found.unchangeable().count() == 2);
     assert!(found.evaluations <= rules::remedy::probe::EVALUATIONS_MAX_COUNT);
-}
-
-fn runner(seed: u64) -> TestRunner {
-    let mut bytes = [0; 32];
-    bytes[..8].copy_from_slice(&seed.to_le_bytes());
-    TestRunner::new_with_rng(Config::default(), TestRng::from_seed(RngAlgorithm::ChaCha, &bytes))
-}
-
-/// The bounded form of the campaign: a few refused cases of every ruling.
-#[test]
-fn refused_cases_of_every_ruling_are_turned_by_the_least() {
-    let mut proved = 0;
-    for (_, pack) in shipped() {
-        for ruling in &pack.programme().rulings {
-            let Some(strategy) = refused::facts(&pack, &ruling.code) else { continue };
-            for seed in 0..1 {
-                let mut runner = runner(seed);
-                let drawn = (0..40).map(|_| strategy.new_tree(&mut runner).unwrap().current());
-                let Some(facts) =
-                    drawn.into_iter().find(|facts| refused::is_refused(&pack, &ruling.code, facts))
-                else {
-                    continue;
-                };
-                let found = pack.remedies(&ruling.code, &facts, &ParameterOverrides::new()).unwrap();
-                proof::prove(&pack, &ruling.code, &facts, &found, 25);
-                proved += 1;
-            }
-        }
-    }
-    assert!(proved > 10, "{proved} refused cases were found");
 }

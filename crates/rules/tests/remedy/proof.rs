@@ -24,42 +24,42 @@ struct Court<'a> {
 
 /// A changeable value of the case, as the manifest declares it.
 struct Way<'a> {
-    definition: &'a FactDefinition,
     fact: &'a str,
     item: Option<usize>,
     field: Option<&'a str>,
     values: Box<dyn Fn(u64) -> Option<FactValue> + 'a>,
 }
 
-/// Panics at the first promise that does not hold. Ways of up to `walk` steps are walked.
+/// Panics at the first promise that does not hold. Ways that end within `walk` steps are walked to their
+/// end, the beginning of every other.
 pub fn prove(pack: &Pack, ruling: &str, facts: &Facts, remedies: &Remedies, walk: u64) {
     let court = Court { pack, ruling, facts };
-    for remedy in &remedies.whole {
-        court.prove_set(&remedy.changes, Goal::Whole(remedy.leads_to));
-    }
+    let leads_to = remedies.whole.first().map_or(Eligibility::Eligible, |remedy| remedy.leads_to);
+    let whole: Vec<_> = remedies.whole.iter().map(|remedy| remedy.changes.clone()).collect();
+    let mut promises = vec![(Goal::Whole(leads_to), whole.as_slice())];
     for criterion in &remedies.criteria {
-        for changes in &criterion.changes {
-            court.prove_set(changes, Goal::Criterion(&criterion.code));
+        promises.push((Goal::Criterion(&criterion.code), &criterion.changes));
+    }
+    for (goal, sets) in &promises {
+        for changes in *sets {
+            court.prove_set(changes, *goal);
         }
     }
-    let leads_to = remedies.whole.first().map_or(Eligibility::Eligible, |remedy| remedy.leads_to);
-    let sets: Vec<_> = remedies.whole.iter().map(|remedy| remedy.changes.clone()).collect();
-    court.prove_smallest(Goal::Whole(leads_to), &sets, walk);
-    for criterion in &remedies.criteria {
-        court.prove_smallest(Goal::Criterion(&criterion.code), &criterion.changes, walk);
+    for way in ways(pack, facts) {
+        court.prove_smallest(&way, &promises, walk);
     }
 }
 
+/// Of a way without an end, this part of a whole walk is walked.
+const BEGINNING: u64 = 20;
+
 impl Court<'_> {
     fn reaches(&self, facts: &Facts, goal: Goal<'_>) -> bool {
-        let Ok(verdict) = self.pack.evaluate(self.ruling, facts, &ParameterOverrides::new()) else {
-            return false;
-        };
-        match goal {
-            Goal::Whole(Eligibility::Eligible) => verdict.eligibility == Eligibility::Eligible,
-            Goal::Whole(_) => verdict.eligibility != Eligibility::Ineligible,
-            Goal::Criterion(code) => is_met(&verdict, code),
-        }
+        self.judged(facts).is_some_and(|verdict| reaches(&verdict, goal))
+    }
+
+    fn judged(&self, facts: &Facts) -> Option<Verdict> {
+        self.pack.evaluate(self.ruling, facts, &ParameterOverrides::new()).ok()
     }
 
     fn contradictions(&self, facts: &Facts) -> BTreeSet<String> {
@@ -102,29 +102,41 @@ impl Court<'_> {
         FactValue::Number(if to > from { to.minus(&step) } else { to.plus(&step) }.unwrap())
     }
 
-    /// No single fact turns it with fewer steps than offered, as far as ways are walked.
-    fn prove_smallest(&self, goal: Goal<'_>, sets: &[Vec<Change>], walk: u64) {
-        let offered =
-            sets.first().map(|changes| (changes.len(), changes.iter().map(|c| c.steps).sum::<u64>()));
-        for way in ways(self.pack, self.facts) {
-            let Some((steps, found)) = self.first_on(&way, goal, walk) else { continue };
-            if !self.is_consistent(&found) {
-                continue;
+    /// No step of this way keeps a promise with fewer steps than offered.
+    fn prove_smallest(&self, way: &Way<'_>, promises: &[(Goal<'_>, &[Vec<Change>])], walk: u64) {
+        let ends = (way.values)(walk + 1).is_none();
+        let mut open: Vec<_> = promises.iter().collect();
+        for steps in 1..=if ends { walk } else { walk / BEGINNING } {
+            let Some(value) = (way.values)(steps) else { break };
+            if open.is_empty() {
+                break;
             }
-            let told = format!("{} {goal:?} {} of {}", self.ruling, way.fact, self.facts.to_json());
-            let offered =
-                offered.unwrap_or_else(|| panic!("{told}: {steps} steps would do, none is offered"));
-            assert!(offered <= (1, steps), "{told}: {steps} steps would do, {offered:?} is offered");
+            let mut moved = self.facts.clone();
+            put(&mut moved, way.item, way.field, way.fact, value);
+            let Some(verdict) = self.judged(&moved) else { continue };
+            open.retain(|(goal, sets)| {
+                let first = reaches(&verdict, *goal);
+                if first && self.is_consistent(&moved) {
+                    self.compare(way.fact, *goal, sets, steps);
+                }
+                !first
+            });
         }
     }
 
-    fn first_on(&self, way: &Way<'_>, goal: Goal<'_>, walk: u64) -> Option<(u64, Facts)> {
-        (1..=walk).map_while(|steps| Some((steps, (way.values)(steps)?))).find_map(|(steps, value)| {
-            let mut moved = self.facts.clone();
-            put(&mut moved, way.item, way.field, way.fact, value);
-            debug_assert!(way.definition.changeable.is_some());
-            self.reaches(&moved, goal).then_some((steps, moved))
-        })
+    fn compare(&self, fact: &str, goal: Goal<'_>, sets: &[Vec<Change>], steps: u64) {
+        let told = format!("{} {goal:?} {fact} of {}", self.ruling, self.facts.to_json());
+        let Some(offered) = sets.first() else { panic!("{told}: {steps} steps would do, none is offered") };
+        let offered = (offered.len(), offered.iter().map(|change| change.steps).sum::<u64>());
+        assert!(offered <= (1, steps), "{told}: {steps} steps would do, {offered:?} is offered");
+    }
+}
+
+fn reaches(verdict: &Verdict, goal: Goal<'_>) -> bool {
+    match goal {
+        Goal::Whole(Eligibility::Eligible) => verdict.eligibility == Eligibility::Eligible,
+        Goal::Whole(_) => verdict.eligibility != Eligibility::Ineligible,
+        Goal::Criterion(code) => is_met(verdict, code),
     }
 }
 
@@ -179,13 +191,7 @@ fn ways<'a>(pack: &'a Pack, facts: &'a Facts) -> Vec<Way<'a>> {
         for (definition_of_value, field, value) in fields {
             for up in [true, false] {
                 let values = values(definition_of_value, value, up);
-                ways.push(Way {
-                    definition: definition_of_value,
-                    fact: &definition.key,
-                    item,
-                    field,
-                    values,
-                });
+                ways.push(Way { fact: &definition.key, item, field, values });
             }
         }
     }

@@ -207,6 +207,7 @@ fn sample_groups() -> Vec<StandingGroup> {
         .with("fact", "本年研发费用")
         .with("from", "900,000.00")
         .with("by", "100,001.00")
+        .with("number", "100,001.00")
         .with("to", "1,000,001.00");
     let group = |key, programmes| StandingGroup { key, programmes };
     vec![

@@ -16,6 +16,10 @@ pub struct VerdictPart {
     pub failed: u32,
     pub amount_fen: Option<i64>,
     pub criteria: Vec<Criterion>,
+    /// What the whole case would have needed, where the criteria do not say it already.
+    pub remedy: Option<RemedyPart>,
+    /// Remedies are told, so the note belongs to it.
+    pub has_remedies: bool,
     pub steps: Vec<AmountLine>,
     /// Why a person has to decide.
     pub reasons: Vec<Message>,
@@ -38,6 +42,16 @@ pub struct Criterion {
     pub threshold: Option<Message>,
     /// Titles of the figures it was computed from.
     pub facts: Vec<String>,
+    /// What it would have needed; only for one that is not met.
+    pub remedy: Option<RemedyPart>,
+}
+
+/// The smallest change that would have been enough, or why there is none.
+#[derive(Debug, Clone, Serialize)]
+pub struct RemedyPart {
+    pub heading: Message,
+    /// Each is a set of changes to be made together.
+    pub alternatives: Vec<Vec<Message>>,
 }
 
 /// One line of how an amount came about.
@@ -64,6 +78,15 @@ pub struct FigureSource {
 impl VerdictPart {
     pub(crate) fn samples() -> Vec<Self> {
         let text = |text: &str| Message::verbatim(text);
+        let change = |fact: &str| {
+            let figure = |text: &str| Message::new("figure-yuan").with("n", text);
+            Message::new("remedy-raise")
+                .with("fact", fact)
+                .with_message("from", &figure("1,000,000.00"))
+                .with_message("by", &figure("250,000.00"))
+                .with("number", "250,000")
+                .with_message("to", &figure("1,250,000.00"))
+        };
         let criterion =
             |outcome, label: &str, clause: &str, observed: &str, comparison, threshold: &str| Criterion {
                 outcome,
@@ -77,6 +100,10 @@ impl VerdictPart {
                 comparison,
                 threshold: Some(text(threshold)),
                 facts: vec!["近三年研发费用".to_owned(), "近三年销售收入".to_owned()],
+                remedy: (outcome == "unmet").then(|| RemedyPart {
+                    heading: Message::new("remedy-criterion"),
+                    alternatives: vec![vec![change("近三年研发费用（上年）")]],
+                }),
             };
         let source = FigureSource {
             title: "认定奖励".to_owned(),
@@ -94,6 +121,8 @@ impl VerdictPart {
             failed: 0,
             amount_fen: Some(20_000_000),
             criteria: vec![criterion("met", "上年度认定", "YEAR", "2025", "=", "2025")],
+            remedy: None,
+            has_remedies: false,
             steps: vec![AmountLine {
                 part: text("认定奖励"),
                 text: text("定额"),
@@ -113,6 +142,14 @@ impl VerdictPart {
                 criterion("unmet", "研发费用占销售收入比例", "11-5", "3.20%", "≥", "4%"),
                 criterion("unknown", "创新能力评价", "11-7", "", ">", "70 分"),
             ],
+            remedy: Some(RemedyPart {
+                heading: Message::new("remedy-whole-review"),
+                alternatives: vec![
+                    vec![change("近三年研发费用（上年）"), change("境内研发费用")],
+                    vec![change("近三年研发费用（上年）")],
+                ],
+            }),
+            has_remedies: true,
             steps: Vec::new(),
             reasons: vec![text("公布文本只给出上限，未给出计算公式，金额由人工确定。")],
             sources: vec![source],
