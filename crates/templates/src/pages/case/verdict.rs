@@ -75,18 +75,20 @@ pub struct FigureSource {
     pub mark: &'static str,
 }
 
+/// A change a refused enterprise could have made, for samples.
+fn raised(fact: &str) -> Message {
+    let figure = |text: &str| Message::new("figure-yuan").with("n", text);
+    Message::new("remedy-raise")
+        .with("fact", fact)
+        .with_message("from", &figure("1,000,000.00"))
+        .with_message("by", &figure("250,000.00"))
+        .with("number", "250,000")
+        .with_message("to", &figure("1,250,000.00"))
+}
+
 impl VerdictPart {
     pub(crate) fn samples() -> Vec<Self> {
         let text = |text: &str| Message::verbatim(text);
-        let change = |fact: &str| {
-            let figure = |text: &str| Message::new("figure-yuan").with("n", text);
-            Message::new("remedy-raise")
-                .with("fact", fact)
-                .with_message("from", &figure("1,000,000.00"))
-                .with_message("by", &figure("250,000.00"))
-                .with("number", "250,000")
-                .with_message("to", &figure("1,250,000.00"))
-        };
         let criterion =
             |outcome, label: &str, clause: &str, observed: &str, comparison, threshold: &str| Criterion {
                 outcome,
@@ -102,7 +104,7 @@ impl VerdictPart {
                 facts: vec!["近三年研发费用".to_owned(), "近三年销售收入".to_owned()],
                 remedy: (outcome == "unmet").then(|| RemedyPart {
                     heading: Message::new("remedy-criterion"),
-                    alternatives: vec![vec![change("近三年研发费用（上年）")]],
+                    alternatives: vec![vec![raised("近三年研发费用（上年）")]],
                 }),
             };
         let source = FigureSource {
@@ -145,8 +147,8 @@ impl VerdictPart {
             remedy: Some(RemedyPart {
                 heading: Message::new("remedy-whole-review"),
                 alternatives: vec![
-                    vec![change("近三年研发费用（上年）"), change("境内研发费用")],
-                    vec![change("近三年研发费用（上年）")],
+                    vec![raised("近三年研发费用（上年）"), raised("境内研发费用")],
+                    vec![raised("近三年研发费用（上年）")],
                 ],
             }),
             has_remedies: true,
